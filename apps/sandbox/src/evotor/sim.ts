@@ -1,0 +1,107 @@
+import { Router } from 'express';
+import { controlRouter } from './control.js';
+import { Cursors } from './cursors.js';
+import { Faults } from './faults.js';
+import { Journal } from './journal.js';
+import type {
+  GroupInput,
+  GroupRecord,
+  Merchant,
+  Permission,
+  ProductInput,
+  ProductRecord,
+  StoreRecord,
+} from './model.js';
+import { RateLimit } from './rate-limit.js';
+import { restRouter } from './rest.js';
+import { DEFAULT_SETTINGS, type EvotorSettings } from './settings.js';
+import { EvotorState } from './state.js';
+
+/** How a simulator is made. */
+export interface EvotorSimOptions {
+  now?: () => number;
+  settings?: Partial<EvotorSettings>;
+}
+
+/**
+ * A simulated Evotor Cloud: the REST API v2 that a mirror of the catalogue reads, on `router`, with the
+ * register's side of it (methods here, the same as JSON under `/control`), faults on demand and a journal.
+ */
+export class EvotorSim {
+  readonly router: Router;
+  readonly state: EvotorState;
+  readonly faults: Faults;
+  readonly journal = new Journal();
+  /** Switches; may be changed at any time, `reset` puts back what the simulator was made with. */
+  settings: EvotorSettings;
+  readonly #initial: EvotorSettings;
+  readonly #cursors = new Cursors();
+  readonly #rateLimit: RateLimit;
+
+  constructor(options: EvotorSimOptions = {}) {
+    const now = options.now ?? Date.now;
+    this.#initial = { ...DEFAULT_SETTINGS, ...options.settings };
+    this.settings = structuredClone(this.#initial);
+    this.faults = new Faults(now);
+    this.#rateLimit = new RateLimit(now);
+    this.state = new EvotorState({ now, stockBumpsUpdatedAt: () => this.settings.stockBumpsUpdatedAt });
+    this.router = Router();
+    this.router.use('/control', controlRouter(this));
+    this.router.use(
+      restRouter({
+        state: this.state,
+        settings: () => this.settings,
+        faults: this.faults,
+        journal: this.journal,
+        cursors: this.#cursors,
+        rateLimit: this.#rateLimit,
+        now,
+      }),
+    );
+  }
+
+  /** Forgets everything: merchants, goods, faults, journal, cursors, counters, changed settings. */
+  reset(): void {
+    this.state.clear();
+    this.faults.clear();
+    this.journal.clear();
+    this.#cursors.clear();
+    this.#rateLimit.clear();
+    this.settings = structuredClone(this.#initial);
+  }
+
+  /** Adds a merchant or, for a known `userId`, replaces token and rights (all rights unless told). */
+  addMerchant(input: {
+    token: string;
+    userId: string;
+    permissions?: readonly Permission[];
+    installed?: boolean;
+  }): Merchant {
+    return this.state.addMerchant(input);
+  }
+
+  /** Adds a store with a till. Throws on an unknown merchant. */
+  addStore(userId: string, input: { id?: string; name: string; address?: string | null; paid?: boolean }): StoreRecord {
+    return this.state.addStore(userId, input);
+  }
+
+  /** Adds or changes a group; fields not given stay, `undefined` removes one. Throws on an unknown store. */
+  upsertGroup(storeId: string, group: GroupInput): GroupRecord {
+    return this.state.upsertGroup(storeId, group);
+  }
+
+  /** Removes a group; what was in it keeps pointing at it. */
+  deleteGroup(storeId: string, groupId: string): boolean {
+    return this.state.deleteGroup(storeId, groupId);
+  }
+
+  /** Adds or changes a product; fields not given stay, `undefined` removes one. Throws on an unknown store. */
+  upsertProduct(storeId: string, product: ProductInput): ProductRecord {
+    return this.state.upsertProduct(storeId, product);
+  }
+
+  /** Removes a product without a trace. */
+  deleteProduct(storeId: string, productId: string): boolean {
+    return this.state.deleteProduct(storeId, productId);
+  }
+}
