@@ -1,0 +1,97 @@
+import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentUser, type SignedInUser } from '../auth/current-user.js';
+import { ApiPage, PageQuery, type Page } from '../common/pagination.js';
+import { RequirePermission } from '../rbac/require-permission.js';
+import { CatalogService } from './catalog.service.js';
+import { EnabledDto, GroupDto, ProductDto, ProductQuery, StoreDto } from './dto/catalog.dto.js';
+import { SwitchDto } from './dto/switch.dto.js';
+import { FiltersService } from './filters.service.js';
+
+@ApiTags('catalog')
+@Controller('catalog/stores')
+export class CatalogController {
+  constructor(
+    private readonly catalog: CatalogService,
+    private readonly filters: FiltersService,
+  ) {}
+
+  /** Stores of the register. */
+  @Get()
+  @RequirePermission('catalog.read')
+  @ApiPage(StoreDto)
+  listStores(@CurrentUser() user: SignedInUser, @Query() query: PageQuery): Promise<Page<StoreDto>> {
+    return this.catalog.listStores(user.id, query);
+  }
+
+  /** Switches the mirroring of a store. */
+  @Put(':storeId/sync')
+  @RequirePermission('catalog.write')
+  async switchStore(
+    @CurrentUser() user: SignedInUser,
+    @Param('storeId') storeId: string,
+    @Body() { enabled }: EnabledDto,
+  ): Promise<SwitchDto> {
+    return { id: await this.filters.switchStore(user.id, storeId, enabled), enabled };
+  }
+
+  /** Groups of a store; products without a group stand in the group `none`. */
+  @Get(':storeId/groups')
+  @RequirePermission('catalog.read')
+  @ApiPage(GroupDto)
+  listGroups(
+    @CurrentUser() user: SignedInUser,
+    @Param('storeId') storeId: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<GroupDto>> {
+    return this.catalog.listGroups(user.id, storeId, query);
+  }
+
+  /** Switches all groups of a store at once. */
+  @Put(':storeId/groups/sync')
+  @RequirePermission('catalog.write')
+  async switchAllGroups(
+    @CurrentUser() user: SignedInUser,
+    @Param('storeId') storeId: string,
+    @Body() { enabled }: EnabledDto,
+  ): Promise<SwitchDto> {
+    await this.filters.switchAllGroups(user.id, storeId, enabled);
+    return { id: storeId, enabled };
+  }
+
+  /** Switches one group; groups inside it keep their own switches. */
+  @Put(':storeId/groups/:groupId/sync')
+  @RequirePermission('catalog.write')
+  async switchGroup(
+    @CurrentUser() user: SignedInUser,
+    @Param('storeId') storeId: string,
+    @Param('groupId') groupId: string,
+    @Body() { enabled }: EnabledDto,
+  ): Promise<SwitchDto> {
+    return { id: await this.filters.switchGroup(user.id, storeId, groupId, enabled), enabled };
+  }
+
+  /** Products of a store, with what became of each in VK. */
+  @Get(':storeId/products')
+  @RequirePermission('catalog.read')
+  @ApiPage(ProductDto)
+  listProducts(
+    @CurrentUser() user: SignedInUser,
+    @Param('storeId') storeId: string,
+    @Query() query: ProductQuery,
+  ): Promise<Page<ProductDto>> {
+    return this.catalog.listProducts(user.id, storeId, query);
+  }
+
+  /** Switches one product on or off. */
+  @Put(':storeId/products/:productId/sync')
+  @RequirePermission('catalog.write')
+  async switchProduct(
+    @CurrentUser() user: SignedInUser,
+    @Param('storeId') storeId: string,
+    @Param('productId') productId: string,
+    @Body() { enabled }: EnabledDto,
+  ): Promise<SwitchDto> {
+    return { id: await this.filters.switchProduct(user.id, storeId, productId, enabled), enabled };
+  }
+}

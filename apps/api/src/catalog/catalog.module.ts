@@ -1,0 +1,47 @@
+import { Logger, Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ConnectionEvents } from '../connections/connection-events.js';
+import { ConnectionsModule } from '../connections/connections.module.js';
+import { CachedGroup } from './cached-group.entity.js';
+import { CachedProduct } from './cached-product.entity.js';
+import { CachedStore } from './cached-store.entity.js';
+import { CatalogWriter } from './catalog-writer.js';
+import { CatalogController } from './catalog.controller.js';
+import { CatalogService } from './catalog.service.js';
+import { FiltersService } from './filters.service.js';
+import { LinksService } from './links.service.js';
+import { RefreshCatalogService } from './refresh-catalog.service.js';
+import { SyncFilter } from './sync-filter.entity.js';
+
+/** Saving a connection waits this long for its first catalogue; a larger one goes on being read behind it. */
+const FIRST_REFRESH_MS = 10_000;
+
+/** What Evotor says exists, and which of it the merchant wants mirrored. */
+@Module({
+  imports: [TypeOrmModule.forFeature([CachedStore, CachedGroup, CachedProduct, SyncFilter]), ConnectionsModule],
+  controllers: [CatalogController],
+  providers: [CatalogService, FiltersService, CatalogWriter, RefreshCatalogService, LinksService],
+  exports: [FiltersService, RefreshCatalogService, LinksService],
+})
+export class CatalogModule implements OnModuleInit {
+  private readonly logger = new Logger(CatalogModule.name);
+
+  constructor(
+    private readonly events: ConnectionEvents,
+    private readonly refreshCatalog: RefreshCatalogService,
+    private readonly links: LinksService,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.onEvotorSaved((userId) => this.fetchAtOnce(userId));
+    this.events.onVkGroupChanged((userId) => this.links.forgetShop(userId));
+  }
+
+  private async fetchAtOnce(userId: number): Promise<void> {
+    const reading = this.refreshCatalog.refresh(userId).then(
+      () => undefined,
+      (error: unknown) => this.logger.warn({ userId, err: error }, 'the first refresh of the catalogue failed'),
+    );
+    await Promise.race([reading, new Promise<void>((resolve) => setTimeout(resolve, FIRST_REFRESH_MS).unref())]);
+  }
+}

@@ -1,0 +1,42 @@
+/** A product is in scope when its store and its group are enabled and it is not switched off itself (M1). */
+export const SCOPE_JOINS = `
+  LEFT JOIN sync_filters sf ON sf.user_id = p.user_id AND sf.entity_type = 'store' AND sf.store_id = p.store_id
+    AND sf.entity_id = p.store_id
+  LEFT JOIN sync_filters gf ON gf.user_id = p.user_id AND gf.entity_type = 'group' AND gf.store_id = p.store_id
+    AND gf.entity_id = p.group_id`;
+
+const IN_SCOPE = `(sf.user_id IS NOT NULL AND gf.user_id IS NOT NULL AND p.switched_off = 0)`;
+
+/** The state that the catalogue shows, from the stored outcome and the scope. */
+export const SYNC_STATE = `CASE WHEN NOT ${IN_SCOPE} THEN 'off' ELSE COALESCE(p.sync_state, 'pending') END`;
+
+const COUNTS = `
+  COUNT(*) AS product_count,
+  SUM(${IN_SCOPE}) AS chosen_count,
+  SUM(${IN_SCOPE} AND p.vk_product_id IS NOT NULL AND p.vk_hidden = 0) AS in_shop_count,
+  SUM(${IN_SCOPE} AND COALESCE(p.sync_state, '') = 'failed') AS failed_count`;
+
+/** Counts per store; parameter: user id. */
+export const COUNTS_BY_STORE = `
+  SELECT p.store_id, ${COUNTS} FROM cached_products p ${SCOPE_JOINS}
+  WHERE p.user_id = ? AND p.removed_at IS NULL GROUP BY p.store_id`;
+
+/** Counts per plain group of a store; parameters: user id, store id. */
+export const COUNTS_BY_GROUP = `
+  SELECT p.group_id, ${COUNTS} FROM cached_products p ${SCOPE_JOINS}
+  WHERE p.user_id = ? AND p.store_id = ? AND p.removed_at IS NULL GROUP BY p.group_id`;
+
+/** One row of the counts above; MariaDB gives sums as strings. */
+export interface CountRow {
+  store_id: string;
+  group_id: string;
+  product_count: string;
+  chosen_count: string;
+  in_shop_count: string;
+  failed_count: string;
+}
+
+/** `%` and `_` mean themselves in what a person searches for. */
+export function likePattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}

@@ -1,0 +1,5 @@
+/** What was switched, and how it stands now. */
+export class SwitchDto {
+  id: string;
+  enabled: boolean;
+}

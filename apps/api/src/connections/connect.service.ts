@@ -1,0 +1,194 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Problem } from '../common/problem.js';
+import { SecretBox } from '../common/secret-box.js';
+import { ConnectionEvents } from './connection-events.js';
+import { connectionProblem, evotorProblemOf, vkProblemOf } from './connection-problems.js';
+import type { ConnectionProblem } from './connection-status.js';
+import { ConnectionsService } from './connections.service.js';
+import type {
+  ConnectionsDto,
+  ConnectionTestDto,
+  EvotorConnectionDto,
+  SaveEvotorDto,
+  SaveVkDto,
+  VkConnectionDto,
+} from './dto/connections.dto.js';
+import { EvotorConnection } from './evotor-connection.entity.js';
+import { OutsideClients } from './outside-clients.js';
+import { VkConnection } from './vk-connection.entity.js';
+
+/** Saving, testing, showing and removing a merchant's two connections. */
+@Injectable()
+export class ConnectService {
+  constructor(
+    @InjectRepository(EvotorConnection) private readonly evotorRepository: Repository<EvotorConnection>,
+    @InjectRepository(VkConnection) private readonly vkRepository: Repository<VkConnection>,
+    private readonly connections: ConnectionsService,
+    private readonly clients: OutsideClients,
+    private readonly secretBox: SecretBox,
+    private readonly events: ConnectionEvents,
+  ) {}
+
+  async show(userId: number): Promise<ConnectionsDto> {
+    const [evotor, vk] = await Promise.all([this.connections.findEvotor(userId), this.connections.findVk(userId)]);
+    return { evotor: this.showEvotor(evotor), vk: this.showVk(vk) };
+  }
+
+  /** Tests the token, saves it, and fetches the catalogue at once. Throws a Problem that names the field. */
+  async saveEvotor(userId: number, dto: SaveEvotorDto): Promise<EvotorConnectionDto> {
+    const { problem, evotorUserId, storeCount } = await this.tryEvotor(dto.accessToken);
+    if (problem) throw refused('evotor', problem, 'accessToken');
+    const now = new Date();
+    await this.evotorRepository.upsert(
+      {
+        userId,
+        accessToken: this.secretBox.encrypt(dto.accessToken),
+        tokenLast4: dto.accessToken.slice(-4),
+        evotorUserId,
+        storeCount,
+        status: 'ok',
+        problemCode: null,
+        problemMessage: null,
+        emptyStoresSeenAt: null,
+        connectedAt: now,
+        checkedAt: now,
+      },
+      ['userId'],
+    );
+    await this.events.announceEvotorSaved(userId);
+    return this.showEvotor(await this.connections.findEvotor(userId));
+  }
+
+  /** Tests the token on this very community and saves both. Throws a Problem that names the field. */
+  async saveVk(userId: number, dto: SaveVkDto): Promise<VkConnectionDto> {
+    const client = this.clients.vk(dto.accessToken);
+    const check = await client.checkConnection(dto.groupId).catch((error: unknown) => {
+      const problem = vkProblemOf(error) ?? connectionProblem('unavailable');
+      const field = ['token_rejected', 'not_a_user_token', 'no_market_scope'].includes(problem.code)
+        ? 'accessToken'
+        : 'groupId';
+      throw refused('vk', problem, field);
+    });
+    const before = await this.connections.findVk(userId);
+    const otherShop = before !== null && before.groupId !== dto.groupId;
+    const now = new Date();
+    await this.vkRepository.upsert(
+      {
+        userId,
+        accessToken: this.secretBox.encrypt(dto.accessToken),
+        tokenLast4: dto.accessToken.slice(-4),
+        groupId: dto.groupId,
+        groupName: check.group.name,
+        groupScreenName: check.group.screenName,
+        groupPhotoUrl: check.group.photoUrl,
+        status: 'ok',
+        problemCode: null,
+        problemMessage: null,
+        connectedAt: now,
+        checkedAt: now,
+        ...(otherShop && { defaultPhotoId: null, photoPerItem: false, readAt: null, uncertainSince: null }),
+      },
+      ['userId'],
+    );
+    if (otherShop) await this.events.announceVkGroupChanged(userId);
+    return this.showVk(await this.connections.findVk(userId));
+  }
+
+  /** Forgets the token. What was read and what stands in VK stays as it is. */
+  async removeEvotor(userId: number): Promise<void> {
+    await this.evotorRepository.delete({ userId });
+  }
+
+  /** Forgets the token. Goods in VK stay as they are. */
+  async removeVk(userId: number): Promise<void> {
+    await this.vkRepository.delete({ userId });
+  }
+
+  /** Asks Evotor whether the saved token lives, and keeps the answer. Throws a 404 Problem when not connected. */
+  async testEvotor(userId: number): Promise<ConnectionTestDto> {
+    const client = await this.connections.evotorClient(userId);
+    if (!client) throw notConnected('Эвотор');
+    const error = await failureOf(client.listStores());
+    return this.keepTest(userId, 'evotor', error, error === null ? null : evotorProblemOf(error));
+  }
+
+  /** Asks VK whether the saved token may manage the shop, and keeps the answer. Throws a 404 Problem when not connected. */
+  async testVk(userId: number): Promise<ConnectionTestDto> {
+    const access = await this.connections.vkAccess(userId);
+    if (!access) throw notConnected('ВКонтакте');
+    const error = await failureOf(access.client.checkConnection(access.groupId));
+    return this.keepTest(userId, 'vk', error, error === null ? null : vkProblemOf(error));
+  }
+
+  private async keepTest(
+    userId: number,
+    side: 'evotor' | 'vk',
+    error: unknown,
+    problem: ConnectionProblem | null,
+  ): Promise<ConnectionTestDto> {
+    if (error === null) {
+      await this.connections.markHealthy(userId, side);
+      const note = { checkedAt: new Date() };
+      await (side === 'evotor' ? this.connections.noteEvotor(userId, note) : this.connections.noteVk(userId, note));
+      return { ok: true, problem: null };
+    }
+    if (problem) await this.connections.markNeedsAttention(userId, side, problem);
+    return { ok: false, problem: problem ?? connectionProblem('unavailable') };
+  }
+
+  private async tryEvotor(token: string) {
+    try {
+      const stores = await this.clients.evotor(token).listStores();
+      const evotorUserId = stores.find((store) => store.userId)?.userId ?? null;
+      return { problem: null, evotorUserId, storeCount: stores.length };
+    } catch (error) {
+      return { problem: evotorProblemOf(error) ?? connectionProblem('unavailable'), evotorUserId: null, storeCount: 0 };
+    }
+  }
+
+  private showEvotor(found: EvotorConnection | null): EvotorConnectionDto {
+    return { ...shown(found), storeCount: found?.storeCount ?? 0 };
+  }
+
+  private showVk(found: VkConnection | null): VkConnectionDto {
+    return {
+      ...shown(found),
+      groupId: found?.groupId ?? null,
+      groupName: found?.groupName ?? null,
+      groupScreenName: found?.groupScreenName ?? null,
+      groupPhotoUrl: found?.groupPhotoUrl ?? null,
+    };
+  }
+}
+
+function shown(found: EvotorConnection | VkConnection | null) {
+  return {
+    connected: found !== null,
+    status: found?.status ?? ('notConnected' as const),
+    needsAttention: found?.status === 'needsAttention',
+    problem: found?.problemCode ? { code: found.problemCode, message: found.problemMessage ?? '' } : null,
+    tokenLast4: found?.tokenLast4 ?? null,
+    connectedAt: found?.connectedAt ?? null,
+    checkedAt: found?.checkedAt ?? null,
+  };
+}
+
+async function failureOf(work: Promise<unknown>): Promise<unknown> {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+function refused(side: 'evotor' | 'vk', problem: ConnectionProblem, field: string): Problem {
+  if (problem.code === 'unavailable') return Problem.unavailable(`${side}_unavailable`, problem.message);
+  return Problem.unprocessable(problem.code, problem.message, [{ field, message: problem.message }]);
+}
+
+function notConnected(name: string): Problem {
+  return Problem.notFound('not_connected', `${name} ещё не подключён.`);
+}

@@ -1,0 +1,19 @@
+/** How a connection fares: `needsAttention` means that only the merchant can mend it. */
+export type ConnectionStatus = 'ok' | 'needsAttention';
+
+/** Why a connection needs attention: a stable code, and the words in which the outside system put it. */
+export interface ConnectionProblem {
+  code: string;
+  message: string;
+}
+
+/**
+ * Problems that stop a user's runs until the connection is saved again: the token itself is dead.
+ * Others (a shop switched off, a role lost) may heal without us, so every run probes them.
+ */
+const DEAD_TOKEN_CODES: ReadonlySet<string> = new Set(['token_rejected', 'not_a_user_token', 'forbidden']);
+
+/** True when no run may start until the merchant saves the connection again. */
+export function blocksRuns(code: string | null): boolean {
+  return code !== null && DEAD_TOKEN_CODES.has(code);
+}

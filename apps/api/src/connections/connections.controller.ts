@@ -1,0 +1,72 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentUser, type SignedInUser } from '../auth/current-user.js';
+import { RequirePermission } from '../rbac/require-permission.js';
+import { ConnectService } from './connect.service.js';
+import {
+  ConnectionsDto,
+  ConnectionTestDto,
+  EvotorConnectionDto,
+  SaveEvotorDto,
+  SaveVkDto,
+  VkConnectionDto,
+} from './dto/connections.dto.js';
+
+@ApiTags('connections')
+@Controller('connections')
+export class ConnectionsController {
+  constructor(private readonly service: ConnectService) {}
+
+  /** Both connections: whether they are set, how they fare, the last four characters of their tokens. */
+  @Get()
+  @RequirePermission('connections.read')
+  show(@CurrentUser() user: SignedInUser): Promise<ConnectionsDto> {
+    return this.service.show(user.id);
+  }
+
+  /** Saves the token of the Evotor Cloud after testing it, and fetches the catalogue. */
+  @Put('evotor')
+  @RequirePermission('connections.write')
+  saveEvotor(@CurrentUser() user: SignedInUser, @Body() dto: SaveEvotorDto): Promise<EvotorConnectionDto> {
+    return this.service.saveEvotor(user.id, dto);
+  }
+
+  /** Saves the VK token and community after testing them. */
+  @Put('vk')
+  @RequirePermission('connections.write')
+  saveVk(@CurrentUser() user: SignedInUser, @Body() dto: SaveVkDto): Promise<VkConnectionDto> {
+    return this.service.saveVk(user.id, dto);
+  }
+
+  /** Forgets the Evotor token; goods in VK stay as they are. */
+  @Delete('evotor')
+  @HttpCode(204)
+  @RequirePermission('connections.write')
+  removeEvotor(@CurrentUser() user: SignedInUser): Promise<void> {
+    return this.service.removeEvotor(user.id);
+  }
+
+  /** Forgets the VK token; goods in VK stay as they are. */
+  @Delete('vk')
+  @HttpCode(204)
+  @RequirePermission('connections.write')
+  removeVk(@CurrentUser() user: SignedInUser): Promise<void> {
+    return this.service.removeVk(user.id);
+  }
+
+  /** Tests the saved Evotor token. */
+  @Post('evotor/test')
+  @HttpCode(200)
+  @RequirePermission('connections.write')
+  testEvotor(@CurrentUser() user: SignedInUser): Promise<ConnectionTestDto> {
+    return this.service.testEvotor(user.id);
+  }
+
+  /** Tests the saved VK token and community. */
+  @Post('vk/test')
+  @HttpCode(200)
+  @RequirePermission('connections.write')
+  testVk(@CurrentUser() user: SignedInUser): Promise<ConnectionTestDto> {
+    return this.service.testVk(user.id);
+  }
+}

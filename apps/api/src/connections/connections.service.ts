@@ -1,0 +1,134 @@
+import type { EvotorClient } from '@evosync/evotor';
+import type { VkClient } from '@evosync/vk';
+import { Injectable, Logger } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { SecretBox } from '../common/secret-box.js';
+import { blocksRuns, type ConnectionProblem } from './connection-status.js';
+import { EvotorConnection } from './evotor-connection.entity.js';
+import { OutsideClients } from './outside-clients.js';
+import { VkConnection } from './vk-connection.entity.js';
+
+/** A merchant's VK community, ready to be called. */
+export interface VkAccess {
+  client: VkClient;
+  groupId: number;
+  /** VK's id of the community as an owner: negative. */
+  ownerId: number;
+  connection: VkConnection;
+}
+
+/** What the pipeline and the catalogues need of a merchant's connections: clients, health, notes about the shop. */
+@Injectable()
+export class ConnectionsService {
+  private readonly logger = new Logger(ConnectionsService.name);
+
+  constructor(
+    @InjectRepository(EvotorConnection) private readonly evotorRepository: Repository<EvotorConnection>,
+    @InjectRepository(VkConnection) private readonly vkRepository: Repository<VkConnection>,
+    private readonly secretBox: SecretBox,
+    private readonly clients: OutsideClients,
+  ) {}
+
+  findEvotor(userId: number): Promise<EvotorConnection | null> {
+    return this.evotorRepository.findOneBy({ userId });
+  }
+
+  findVk(userId: number): Promise<VkConnection | null> {
+    return this.vkRepository.findOneBy({ userId });
+  }
+
+  /** The merchant's Evotor client; null when not connected. */
+  async evotorClient(userId: number): Promise<EvotorClient | null> {
+    const connection = await this.findEvotor(userId);
+    return connection && this.clients.evotor(await this.openEvotorToken(connection));
+  }
+
+  /** The merchant's VK client and community; null when not connected. */
+  async vkAccess(userId: number): Promise<VkAccess | null> {
+    const connection = await this.findVk(userId);
+    if (!connection) return null;
+    const client = this.clients.vk(await this.openVkToken(connection));
+    return { client, groupId: connection.groupId, ownerId: -connection.groupId, connection };
+  }
+
+  /** The problem that keeps this user's runs from starting, if any: a dead token on either side. */
+  async blockingProblem(userId: number): Promise<(ConnectionProblem & { side: 'evotor' | 'vk' }) | null> {
+    const [evotor, vk] = await Promise.all([this.findEvotor(userId), this.findVk(userId)]);
+    for (const [side, connection] of [
+      ['evotor', evotor],
+      ['vk', vk],
+    ] as const) {
+      if (connection?.status === 'needsAttention' && blocksRuns(connection.problemCode)) {
+        return { side, code: connection.problemCode ?? 'unavailable', message: connection.problemMessage ?? '' };
+      }
+    }
+    return null;
+  }
+
+  /** Marks a connection as one that only the merchant can mend; says so once. */
+  async markNeedsAttention(userId: number, side: 'evotor' | 'vk', problem: ConnectionProblem): Promise<void> {
+    const changes = {
+      status: 'needsAttention' as const,
+      problemCode: problem.code,
+      problemMessage: problem.message.slice(0, 500),
+      checkedAt: new Date(),
+    };
+    const found = side === 'evotor' ? await this.findEvotor(userId) : await this.findVk(userId);
+    if (!found) return;
+    if (found.status !== 'needsAttention' || found.problemCode !== problem.code) {
+      this.logger.warn({ userId, side, code: problem.code }, 'connection needs attention');
+    }
+    if (side === 'evotor') await this.evotorRepository.update({ userId }, changes);
+    else await this.vkRepository.update({ userId }, changes);
+  }
+
+  /** Notes that a connection works; a problem that healed by itself is forgotten. */
+  async markHealthy(userId: number, side: 'evotor' | 'vk'): Promise<void> {
+    const healthy = { status: 'ok' as const, problemCode: null, problemMessage: null, checkedAt: new Date() };
+    if (side === 'evotor') await this.evotorRepository.update({ userId, status: 'needsAttention' }, healthy);
+    else await this.vkRepository.update({ userId, status: 'needsAttention' }, healthy);
+  }
+
+  /** Keeps a note about the shop (default photo, reading times, uncertainty). */
+  async noteVk(userId: number, note: Partial<VkConnection>): Promise<void> {
+    await this.vkRepository.update({ userId }, note);
+  }
+
+  /** Keeps a note about the Evotor account. */
+  async noteEvotor(userId: number, note: Partial<EvotorConnection>): Promise<void> {
+    await this.evotorRepository.update({ userId }, note);
+  }
+
+  /** Users with at least one connection, in pages by id. */
+  async connectedUserIds(afterId: number, limit: number): Promise<number[]> {
+    const rows = await this.evotorRepository.manager.query<{ user_id: number }[]>(
+      `SELECT user_id FROM (SELECT user_id FROM evotor_connections UNION SELECT user_id FROM vk_connections) AS connected
+       WHERE user_id > ? ORDER BY user_id LIMIT ?`,
+      [afterId, limit],
+    );
+    return rows.map((row) => row.user_id);
+  }
+
+  private async openEvotorToken(connection: EvotorConnection): Promise<string> {
+    const token = this.secretBox.decrypt(connection.accessToken);
+    if (this.secretBox.isStale(connection.accessToken)) {
+      await this.evotorRepository.update(
+        { userId: connection.userId, accessToken: connection.accessToken },
+        { accessToken: this.secretBox.encrypt(token) },
+      );
+    }
+    return token;
+  }
+
+  private async openVkToken(connection: VkConnection): Promise<string> {
+    const token = this.secretBox.decrypt(connection.accessToken);
+    if (this.secretBox.isStale(connection.accessToken)) {
+      await this.vkRepository.update(
+        { userId: connection.userId, accessToken: connection.accessToken },
+        { accessToken: this.secretBox.encrypt(token) },
+      );
+    }
+    return token;
+  }
+}

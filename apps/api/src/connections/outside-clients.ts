@@ -1,0 +1,45 @@
+import { EvotorClient } from '@evosync/evotor';
+import { VkClient, type VkPace } from '@evosync/vk';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { createHash } from 'node:crypto';
+import { REDIS } from '../common/redis.js';
+import { Settings } from '../config/settings.js';
+import { RedisVkPace } from './vk-pace.js';
+
+/** Makes clients of the two outside systems for a given token, with the pace that the token is due. */
+@Injectable()
+export class OutsideClients {
+  private readonly paces = new Map<string, VkPace>();
+
+  constructor(
+    private readonly settings: Settings,
+    @Inject(REDIS) private readonly redis: Redis,
+  ) {}
+
+  /** A client of the Evotor Cloud for one merchant's token. */
+  evotor(accessToken: string): EvotorClient {
+    return new EvotorClient({ baseUrl: this.settings.evotorApiUrl, token: accessToken });
+  }
+
+  /** A client of VK for one user token; all clients of a token, in every process, share one pace. */
+  vk(accessToken: string): VkClient {
+    return new VkClient({
+      baseUrl: this.settings.vkApiUrl,
+      version: this.settings.vkApiVersion,
+      batchSize: this.settings.vkBatchSize,
+      token: accessToken,
+      pace: this.paceOf(accessToken),
+    });
+  }
+
+  private paceOf(accessToken: string): VkPace {
+    const hash = createHash('sha256').update(accessToken).digest('hex').slice(0, 32);
+    let pace = this.paces.get(hash);
+    if (!pace) {
+      pace = new RedisVkPace(this.redis, hash, this.settings.vkRequestsPerSecond);
+      this.paces.set(hash, pace);
+    }
+    return pace;
+  }
+}

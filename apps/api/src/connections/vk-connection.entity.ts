@@ -1,0 +1,76 @@
+import { Column, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
+import type { ConnectionStatus } from './connection-status.js';
+
+/** A merchant's VK community; the token is encrypted at rest. */
+@Entity('vk_connections')
+export class VkConnection {
+  @PrimaryColumn({ name: 'user_id', type: 'int', unsigned: true })
+  userId: number;
+
+  @Column({ name: 'access_token', type: 'text' })
+  accessToken: string;
+
+  @Column({ name: 'token_last4', type: 'varchar', length: 4 })
+  tokenLast4: string;
+
+  /** Positive; VK's `owner_id` is minus this. */
+  @Column({ name: 'group_id', type: 'bigint', unsigned: true, transformer: { to: (v: number) => v, from: Number } })
+  groupId: number;
+
+  @Column({ name: 'group_name', type: 'varchar', length: 255, default: '' })
+  groupName: string;
+
+  @Column({ name: 'group_screen_name', type: 'varchar', length: 255, nullable: true })
+  groupScreenName: string | null;
+
+  @Column({ name: 'group_photo_url', type: 'varchar', length: 1000, nullable: true })
+  groupPhotoUrl: string | null;
+
+  @Column({ type: 'varchar', length: 16, default: 'ok' })
+  status: ConnectionStatus;
+
+  @Column({ name: 'problem_code', type: 'varchar', length: 64, nullable: true })
+  problemCode: string | null;
+
+  @Column({ name: 'problem_message', type: 'varchar', length: 500, nullable: true })
+  problemMessage: string | null;
+
+  /** The default photo as uploaded to this community, and the hash of the file that it was. */
+  @Column({
+    name: 'default_photo_id',
+    type: 'bigint',
+    nullable: true,
+    transformer: { to: (v: number | null) => v, from: (v: string | null) => (v === null ? null : Number(v)) },
+  })
+  defaultPhotoId: number | null;
+
+  @Column({ name: 'default_photo_hash', type: 'varchar', length: 64, nullable: true })
+  defaultPhotoHash: string | null;
+
+  /** VK refused one photo on two items here (M9): each item gets an upload of its own. */
+  @Column({ name: 'photo_per_item', type: 'boolean', default: false })
+  photoPerItem: boolean;
+
+  /** The last whole reading of albums and items. */
+  @Column({ name: 'read_at', type: 'datetime', precision: 3, nullable: true })
+  readAt: Date | null;
+
+  /** Set before creating calls leave, cleared when all their outcomes are known: while set, plan only after a fresh reading. */
+  @Column({ name: 'uncertain_since', type: 'datetime', precision: 3, nullable: true })
+  uncertainSince: Date | null;
+
+  @Column({ name: 'connected_at', type: 'datetime', precision: 3 })
+  connectedAt: Date;
+
+  @Column({ name: 'checked_at', type: 'datetime', precision: 3, nullable: true })
+  checkedAt: Date | null;
+
+  @UpdateDateColumn({
+    name: 'updated_at',
+    type: 'datetime',
+    precision: 3,
+    default: () => 'CURRENT_TIMESTAMP(3)',
+    onUpdate: 'CURRENT_TIMESTAMP(3)',
+  })
+  updatedAt: Date;
+}

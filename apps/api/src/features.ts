@@ -1,0 +1,13 @@
+import type { ModuleMetadata } from '@nestjs/common';
+import { CatalogModule } from './catalog/catalog.module.js';
+import type { Settings } from './config/settings.js';
+import { ConnectionsModule } from './connections/connections.module.js';
+import { PipelineModule } from './sync/pipeline/pipeline.module.js';
+import { SyncModule } from './sync/sync.module.js';
+import { VkCatalogModule } from './vk-catalog/vk-catalog.module.js';
+
+/** The modules of the business itself; the processors only where the role includes work. */
+export function featureModules(role: Settings['appRole']): NonNullable<ModuleMetadata['imports']> {
+  const works = role === 'all' || role === 'worker';
+  return [ConnectionsModule, CatalogModule, VkCatalogModule, SyncModule, ...(works ? [PipelineModule] : [])];
+}

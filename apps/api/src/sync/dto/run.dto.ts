@@ -1,0 +1,86 @@
+import { IsIn, IsOptional } from 'class-validator';
+import { PageQuery } from '../../common/pagination.js';
+import type { RunStage, RunStatus, RunTrigger } from '../run.js';
+
+export class RunQuery extends PageQuery {
+  @IsOptional()
+  @IsIn(['queued', 'running', 'succeeded', 'partial', 'failed', 'cancelled'])
+  status?: RunStatus;
+}
+
+export class RunItemQuery extends PageQuery {
+  @IsOptional()
+  @IsIn(['done', 'skipped', 'failed'])
+  outcome?: 'done' | 'skipped' | 'failed';
+}
+
+export class PreviewQuery extends PageQuery {
+  @IsOptional()
+  @IsIn(['create', 'update', 'adopt', 'hide', 'delete', 'skip'])
+  action?: 'create' | 'update' | 'adopt' | 'hide' | 'delete' | 'skip';
+}
+
+export class ProgressDto {
+  done: number;
+  total: number;
+}
+
+export class RunCountsDto {
+  created: number;
+  updated: number;
+  hidden: number;
+  deleted: number;
+  adopted: number;
+  unchanged: number;
+  skipped: number;
+  failed: number;
+  albumsCreated: number;
+}
+
+export class RunErrorDto {
+  code: string;
+  message: string;
+  /** Who must act: the merchant, EvoSync's operators, or nobody (it heals by itself). */
+  who: 'merchant' | 'evosync' | 'wait';
+}
+
+export class RunDto {
+  id: string;
+  trigger: RunTrigger;
+  status: RunStatus;
+  stage: RunStage | null;
+  progress: ProgressDto;
+  counts: RunCountsDto;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  error: RunErrorDto | null;
+}
+
+export class RunItemDto {
+  productId: string;
+  storeId: string;
+  name: string;
+  action: string;
+  outcome: 'done' | 'skipped' | 'failed';
+  reason: string | null;
+  message: string | null;
+  vkProductId: number | null;
+}
+
+export class PlannedItemDto {
+  productId: string;
+  storeId: string;
+  name: string;
+  action: string;
+  reason: string | null;
+  vkProductId: number | null;
+}
+
+export class PreviewDto {
+  counts: RunCountsDto;
+  items: PlannedItemDto[];
+  total: number;
+  page: number;
+  pageSize: number;
+}

@@ -1,0 +1,136 @@
+import { productKeyOf, shownFingerprint } from '@evosync/mirror';
+import { Injectable, Logger } from '@nestjs/common';
+import { LinksService } from '../../catalog/links.service.js';
+import type { VkAccess } from '../../connections/connections.service.js';
+import { RefreshVkCatalogService } from '../../vk-catalog/refresh-vk-catalog.service.js';
+import { PlanService, type PlannedMirror } from '../plan.service.js';
+import { runEndOf } from '../run-errors.js';
+import { RunItems } from '../run-items.js';
+import type { RunTrack } from '../run-track.js';
+import { noCounts, type RunCounts } from '../run.js';
+import { AlbumSteps } from './album-steps.js';
+import { ItemCreates } from './item-creates.js';
+import { ItemEdits } from './item-edits.js';
+import { Memberships } from './memberships.js';
+import { MirrorContext } from './mirror-context.js';
+import { OutcomeBook } from './outcome-book.js';
+
+const TALLIED: Record<string, keyof RunCounts> = {
+  create: 'created',
+  update: 'updated',
+  adopt: 'adopted',
+  hide: 'hidden',
+  delete: 'deleted',
+};
+
+/** Plans the difference between register and shop, and pushes it to VK. */
+@Injectable()
+export class MirrorService {
+  private readonly logger = new Logger(MirrorService.name);
+
+  constructor(
+    private readonly plans: PlanService,
+    private readonly links: LinksService,
+    private readonly vkCatalog: RefreshVkCatalogService,
+    private readonly albums: AlbumSteps,
+    private readonly edits: ItemEdits,
+    private readonly creates: ItemCreates,
+    private readonly memberships: Memberships,
+    private readonly items: RunItems,
+  ) {}
+
+  /**
+   * Executes the plan, outcome by outcome. Throws RunEnded when something concerns the whole shop, RunCancelled
+   * when the merchant cancelled; what was done until then is recorded.
+   */
+  async execute(access: VkAccess, track: RunTrack): Promise<void> {
+    await track.begin('mirror');
+    await this.readWhenUncertain(access, track);
+    const context = await this.prepare(access, track);
+    try {
+      await this.albums.execute(context);
+      await this.edits.hide(context);
+      await this.edits.delete(context);
+      await this.edits.edit(context);
+      await this.creates.execute(context);
+      await this.memberships.execute(context);
+    } finally {
+      await context.book.flush();
+      track.run.counts = { ...context.book.counts };
+      await track.flush();
+      await this.readBack(context);
+    }
+  }
+
+  /** After a death in the middle, or a create whose answer was lost, nothing is planned from an old reading. */
+  private async readWhenUncertain(access: VkAccess, track: RunTrack): Promise<void> {
+    const { connection } = access;
+    if (connection.readAt !== null && connection.uncertainSince === null) return;
+    await this.vkCatalog.refresh(access, await this.links.linkedItemIds(connection.userId), track.signal);
+  }
+
+  private async prepare(access: VkAccess, track: RunTrack): Promise<MirrorContext> {
+    const { userId } = access.connection;
+    const planned = await this.plans.plan(userId);
+    const counts = await this.countsSoFar(track.run.id);
+    const book = new OutcomeBook(userId, track.run.id, planned.plan.decisions, counts, this.links, this.items);
+    const busy = busyProducts(planned);
+    const calls = planned.plan.operations.filter((operation) => !operation.kind.startsWith('link-'));
+    const { itemLinks, albumLinks } = planned.input;
+    const context = new MirrorContext(
+      access,
+      planned.plan,
+      book,
+      track,
+      this.links,
+      itemLinks,
+      albumLinks,
+      calls.length,
+    );
+    await book.recordQuiet(busy);
+    await context.saveLinks(context.operations('link-item').map(({ kind: _, product, ...link }) => ({ ...product, ...link })));
+    await track.advance(0, calls.length, { ...counts });
+    await track.flush();
+    return context;
+  }
+
+  /** What an earlier try of the same run did counts for the run. Skipped products are told anew each time. */
+  private async countsSoFar(runId: string): Promise<RunCounts> {
+    const counts = noCounts();
+    for (const { action, outcome, n } of await this.items.tally(runId)) {
+      const name = TALLIED[action];
+      if (outcome === 'done' && name) counts[name] += n;
+    }
+    return counts;
+  }
+
+  /**
+   * Reads what was written, so that VK's own way of storing texts is known and the next run finds nothing to do.
+   * When that cannot be had the planner compares meanings instead, so a failure here is only noted.
+   */
+  private async readBack(context: MirrorContext): Promise<void> {
+    try {
+      if (context.albumsTouched) await this.albums.readBack(context);
+      if (context.touched.size === 0) return;
+      const items = await this.vkCatalog.readBack(context.access, [...context.touched], context.track.signal);
+      const shown = new Map(items.map((item) => [item.id, shownFingerprint(item)]));
+      const links = [...context.itemLinks.values()].flatMap((link) => {
+        const now = context.touched.has(link.itemId) ? shown.get(link.itemId) : undefined;
+        return now ? [{ ...link, shown: now }] : [];
+      });
+      await context.saveLinks(links);
+    } catch (error) {
+      if (!context.track.signal.aborted && !runEndOf(error)) throw error;
+      this.logger.warn({ userId: context.userId, err: error }, 'what was written could not be read back');
+    }
+  }
+}
+
+/** Products that some call to VK is about, whatever the plan decided of their fields. */
+function busyProducts({ plan }: PlannedMirror): Set<string> {
+  const busy = new Set<string>();
+  for (const operation of plan.operations) {
+    if ('product' in operation && operation.kind !== 'link-item') busy.add(productKeyOf(operation.product));
+  }
+  return busy;
+}

@@ -1,0 +1,129 @@
+import type { Action, Decision, ProductKey, Reason } from '@evosync/mirror';
+import { productKeyOf } from '@evosync/mirror';
+import type { StoredSyncState } from '../../catalog/cached-product.entity.js';
+import type { LinksService, ProductState } from '../../catalog/links.service.js';
+import type { RunCounts } from '../run.js';
+import type { RunItems } from '../run-items.js';
+import type { Outcome } from '../sync-run-item.entity.js';
+
+const DONE_COUNT: Record<Exclude<Action, 'skip' | 'unchanged'>, keyof RunCounts> = {
+  create: 'created',
+  update: 'updated',
+  adopt: 'adopted',
+  hide: 'hidden',
+  delete: 'deleted',
+};
+
+/** What came of one product. */
+export interface ProductOutcome {
+  outcome: Outcome;
+  reason: Reason | null;
+  message: string | null;
+  itemId: number | null;
+}
+
+/** Collects what came of each product of a run, and writes it: the run's items, its counts, the catalogue's states. */
+export class OutcomeBook {
+  private readonly decisions: Map<string, Decision>;
+  private readonly told = new Set<string>();
+  private pending: { decision: Decision; outcome: ProductOutcome }[] = [];
+
+  constructor(
+    private readonly userId: number,
+    private readonly runId: string,
+    decisions: readonly Decision[],
+    readonly counts: RunCounts,
+    private readonly links: LinksService,
+    private readonly items: RunItems,
+  ) {
+    this.decisions = new Map(decisions.map((decision) => [productKeyOf(decision.product), decision]));
+  }
+
+  /** True when something was already said of this product. */
+  has(product: ProductKey): boolean {
+    return this.told.has(productKeyOf(product));
+  }
+
+  decisionOf(product: ProductKey): Decision | undefined {
+    return this.decisions.get(productKeyOf(product));
+  }
+
+  /** Notes what came of a product; the first word on a product stands. */
+  record(product: ProductKey, outcome: ProductOutcome, action?: Action): void {
+    const decided = this.decisions.get(productKeyOf(product));
+    if (!decided || this.has(product)) return;
+    const decision = action ? { ...decided, action } : decided;
+    this.told.add(productKeyOf(product));
+    if (outcome.outcome === 'failed') this.counts.failed += 1;
+    else if (decision.action === 'skip') this.counts.skipped += 1;
+    else if (decision.action !== 'unchanged') this.counts[DONE_COUNT[decision.action]] += 1;
+    this.pending.push({ decision, outcome });
+  }
+
+  /** Products that the plan leaves alone: skipped ones get their row, unchanged ones only their state. */
+  async recordQuiet(busy: ReadonlySet<string>): Promise<void> {
+    const known = await this.links.states(this.userId);
+    const states: ProductState[] = [];
+    for (const decision of this.decisions.values()) {
+      if (decision.action === 'skip') {
+        this.record(decision.product, {
+          outcome: 'skipped',
+          reason: decision.reason,
+          message: null,
+          itemId: decision.itemId,
+        });
+      } else if (decision.action === 'unchanged' && !busy.has(productKeyOf(decision.product))) {
+        this.told.add(productKeyOf(decision.product));
+        this.counts.unchanged += 1;
+        const state = known.get(productKeyOf(decision.product));
+        if (state?.state !== 'synced') states.push(stateOf(decision, 'synced', null, null));
+      }
+    }
+    await this.flush(known);
+    await this.links.saveStates(this.userId, states);
+  }
+
+  /** Writes what was recorded since the last time. */
+  async flush(known?: ReadonlyMap<string, ProductState>): Promise<void> {
+    const batch = this.pending;
+    this.pending = [];
+    if (batch.length === 0) return;
+    await this.items.save(
+      this.runId,
+      batch.map(({ decision, outcome }) => ({
+        storeId: decision.product.storeId,
+        productId: decision.product.productId,
+        name: decision.name,
+        action: decision.action,
+        outcome: outcome.outcome,
+        reason: outcome.reason,
+        message: outcome.message,
+        vkProductId: outcome.itemId,
+      })),
+    );
+    const states = batch
+      .map(({ decision, outcome }) => stateOf(decision, stateAfter(decision, outcome), outcome.reason, outcome.message))
+      .filter((state) => !sameState(known?.get(productKeyOf(state)), state));
+    await this.links.saveStates(this.userId, states);
+  }
+}
+
+function stateAfter(decision: Decision, { outcome }: ProductOutcome): StoredSyncState | null {
+  if (outcome === 'failed') return 'failed';
+  if (outcome === 'skipped') return 'skipped';
+  if (decision.action !== 'hide' && decision.action !== 'delete') return 'synced';
+  return decision.reason === 'restricted_goods' || decision.reason === 'no_price' ? 'skipped' : null;
+}
+
+function stateOf(
+  decision: Decision,
+  state: StoredSyncState | null,
+  reason: string | null,
+  message: string | null,
+): ProductState {
+  return { ...decision.product, state, reason, message };
+}
+
+function sameState(before: ProductState | undefined, after: ProductState): boolean {
+  return before?.state === after.state && before.reason === after.reason && before.message === after.message;
+}

@@ -1,0 +1,91 @@
+import { InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Job, Queue } from 'bullmq';
+import { Problem } from '../../common/problem.js';
+import { ConnectionsService } from '../../connections/connections.service.js';
+import { Settings } from '../../config/settings.js';
+import { RunsService } from '../runs.service.js';
+import { Pipeline } from './pipeline.js';
+import { RECOVERY } from './worker-options.js';
+
+const PAGE = 500;
+const SWEEP_EVERY_MS = 30_000;
+/** A run this young may just be on its way into the queues. */
+const YOUNG_MS = 5_000;
+
+type ScheduleJob = Job<{ userId?: number }, void, 'fan-out' | 'start-run' | 'sweep'>;
+
+/**
+ * The clock of the pipeline: fans out over connected users, spread over the interval, one run a user; and puts
+ * runs back into the queues whose jobs were lost.
+ */
+@Processor('run-sync-pipeline', { ...RECOVERY, concurrency: 4 })
+export class RunSyncPipelineProcessor extends WorkerHost implements OnApplicationBootstrap {
+  private readonly logger = new Logger(RunSyncPipelineProcessor.name);
+
+  constructor(
+    @InjectQueue('run-sync-pipeline') private readonly queue: Queue,
+    private readonly connections: ConnectionsService,
+    private readonly runs: RunsService,
+    private readonly pipeline: Pipeline,
+    private readonly settings: Settings,
+  ) {
+    super();
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const every = this.settings.catalogRefreshIntervalSeconds * 1000;
+    const gone = { removeOnComplete: true, removeOnFail: 100 };
+    await this.queue.upsertJobScheduler('fan-out', { every }, { name: 'fan-out', opts: gone });
+    await this.queue.upsertJobScheduler('sweep', { every: SWEEP_EVERY_MS }, { name: 'sweep', opts: gone });
+  }
+
+  override async process(job: ScheduleJob): Promise<void> {
+    if (job.name === 'fan-out') await this.fanOut();
+    else if (job.name === 'sweep') await this.sweep();
+    else if (job.data.userId !== undefined) await this.startRun(job.data.userId);
+  }
+
+  private async fanOut(): Promise<void> {
+    const interval = this.settings.catalogRefreshIntervalSeconds * 1000;
+    let users = await this.connections.connectedUserIds(0, PAGE);
+    while (users.length > 0) {
+      await this.queue.addBulk(
+        users.map((userId) => ({
+          name: 'start-run',
+          data: { userId },
+          opts: {
+            jobId: `user-${userId}`,
+            delay: placeInInterval(userId, interval),
+            removeOnComplete: true,
+            removeOnFail: true,
+          },
+        })),
+      );
+      users = await this.connections.connectedUserIds(users.at(-1) ?? 0, PAGE);
+    }
+  }
+
+  private async startRun(userId: number): Promise<void> {
+    try {
+      await this.runs.start(userId, 'schedule');
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      this.logger.debug({ userId, code: error.code }, 'no scheduled run');
+    }
+  }
+
+  private async sweep(): Promise<void> {
+    for (const run of await this.runs.findAllAlive()) {
+      if (Date.now() - run.createdAt.getTime() < YOUNG_MS || (await this.pipeline.isQueued(run.id))) continue;
+      this.logger.warn({ runId: run.id, userId: run.userId }, 'a run had lost its place in the queues');
+      await this.pipeline.launch(run.id);
+    }
+  }
+}
+
+/** A user keeps the same place in every interval, and users are spread evenly over it. Milliseconds. */
+function placeInInterval(userId: number, intervalMs: number): number {
+  const golden = 0.6180339887498949;
+  return Math.floor(((userId * golden) % 1) * intervalMs);
+}

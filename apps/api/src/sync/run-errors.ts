@@ -1,0 +1,81 @@
+import { EvotorError } from '@evosync/evotor';
+import { VkApiError, VkConnectionError, VkIncompleteListingError, VkTransportError, VkUnknownOutcomeError } from '@evosync/vk';
+import { evotorProblemOf, vkProblemOf } from '../connections/connection-problems.js';
+import type { ConnectionProblem } from '../connections/connection-status.js';
+import type { RunError } from './run.js';
+
+/** The merchant pressed "cancel". */
+export class RunCancelled extends Error {
+  constructor() {
+    super('The run was cancelled');
+    this.name = 'RunCancelled';
+  }
+}
+
+/** Something that concerns the whole shop ends the run (M13). */
+export class RunEnded extends Error {
+  constructor(
+    readonly runError: RunError,
+    /** Set when a connection is to blame. */
+    readonly connection: { side: 'evotor' | 'vk'; problem: ConnectionProblem } | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(runError.code, options);
+    this.name = 'RunEnded';
+  }
+}
+
+const CAPTCHA = 14;
+
+/** What an error of a whole step means for the run; null when it is not the outside world's fault. */
+export function runEndOf(error: unknown): RunEnded | null {
+  if (error instanceof RunEnded) return error;
+  const evotor = evotorProblemOf(error);
+  if (evotor) return endedBy('evotor', evotor, error);
+  const vk = vkProblemOf(error);
+  if (vk) return endedBy('vk', vk, error);
+  if (error instanceof EvotorError) {
+    return new RunEnded(
+      { code: 'evotor_unavailable', message: 'Эвотор не ответил как следует. Следующий запуск попробует снова.', who: 'wait' },
+      null,
+      { cause: error },
+    );
+  }
+  if (error instanceof VkApiError && error.code === CAPTCHA) {
+    return new RunEnded(
+      { code: 'captcha', message: 'ВКонтакте просит подтвердить, что вы не робот. Зайдите на сайт ВКонтакте под этим пользователем и подождите час.', who: 'merchant' },
+      null,
+      { cause: error },
+    );
+  }
+  if (error instanceof VkApiError && error.family === 'quota') {
+    return new RunEnded(
+      { code: 'quota', message: 'ВКонтакте ограничил число действий. Синхронизация продолжится позже.', who: 'wait' },
+      null,
+      { cause: error },
+    );
+  }
+  if (
+    error instanceof VkApiError ||
+    error instanceof VkConnectionError ||
+    error instanceof VkTransportError ||
+    error instanceof VkUnknownOutcomeError ||
+    error instanceof VkIncompleteListingError
+  ) {
+    return vkUnavailable(error);
+  }
+  return null;
+}
+
+/** VK does not answer: the next run will go on. */
+export function vkUnavailable(cause: unknown): RunEnded {
+  return new RunEnded(
+    { code: 'vk_unavailable', message: 'ВКонтакте не отвечает. Следующий запуск продолжит с этого места.', who: 'wait' },
+    null,
+    { cause },
+  );
+}
+
+function endedBy(side: 'evotor' | 'vk', problem: ConnectionProblem, cause: unknown): RunEnded {
+  return new RunEnded({ ...problem, who: 'merchant' }, { side, problem }, { cause });
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { SyncRunItem } from './sync-run-item.entity.js';
+
+const CHUNK = 500;
+
+/** Writes what came of each product in a run; a step that is done again overwrites its own rows. */
+@Injectable()
+export class RunItems {
+  constructor(@InjectRepository(SyncRunItem) private readonly repository: Repository<SyncRunItem>) {}
+
+  async save(runId: string, items: readonly Omit<SyncRunItem, 'id' | 'runId'>[]): Promise<void> {
+    for (let from = 0; from < items.length; from += CHUNK) {
+      const rows = items
+        .slice(from, from + CHUNK)
+        .map((item) => ({ ...item, runId, message: item.message?.slice(0, 500) ?? null }));
+      await this.repository
+        .createQueryBuilder()
+        .insert()
+        .values(rows)
+        .orUpdate(['action', 'outcome', 'reason', 'message', 'vk_product_id'])
+        .updateEntity(false)
+        .execute();
+    }
+  }
+
+  /** How many products of a run ended how: what an earlier try of the same run already did. */
+  async tally(runId: string): Promise<{ action: string; outcome: string; n: number }[]> {
+    const rows = await this.repository.manager.query<{ action: string; outcome: string; n: string }[]>(
+      'SELECT action, outcome, COUNT(*) AS n FROM sync_run_items WHERE run_id = ? GROUP BY action, outcome',
+      [runId],
+    );
+    return rows.map((row) => ({ ...row, n: Number(row.n) }));
+  }
+}

@@ -1,0 +1,183 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { randomUUID } from 'node:crypto';
+import { QueryFailedError, Repository } from 'typeorm';
+import { pageOf, type Page } from '../common/pagination.js';
+import { Problem } from '../common/problem.js';
+import { ConnectionsService } from '../connections/connections.service.js';
+import type { RunDto, RunItemDto, RunItemQuery, RunQuery } from './dto/run.dto.js';
+import { Pipeline } from './pipeline/pipeline.js';
+import { RunEvents } from './run-events.js';
+import { noCounts, type RunError, type RunStatus, type RunTrigger } from './run.js';
+import { SyncRun } from './sync-run.entity.js';
+import { SyncRunItem } from './sync-run-item.entity.js';
+
+/** Starting, joining, showing, cancelling and ending runs. */
+@Injectable()
+export class RunsService {
+  constructor(
+    @InjectRepository(SyncRun) private readonly runs: Repository<SyncRun>,
+    @InjectRepository(SyncRunItem) private readonly items: Repository<SyncRunItem>,
+    private readonly connections: ConnectionsService,
+    private readonly pipeline: Pipeline,
+    private readonly events: RunEvents,
+  ) {}
+
+  /**
+   * Starts a run; while one is alive, answers that one. Throws a 409 Problem when a dead token
+   * keeps the user's runs from starting.
+   */
+  async start(userId: number, trigger: RunTrigger): Promise<RunDto> {
+    const blocked = await this.connections.blockingProblem(userId);
+    if (blocked) {
+      throw Problem.conflict('connection_needs_attention', blocked.message, [
+        { field: blocked.side, message: blocked.message },
+      ]);
+    }
+    for (;;) {
+      const active = await this.runs.findOneBy({ activeUserId: userId });
+      if (active) return toRunDto(active);
+      const run = await this.open(userId, trigger);
+      if (!run) continue;
+      await this.pipeline.launch(run.id);
+      await this.events.announce(run);
+      return toRunDto(run);
+    }
+  }
+
+  async list(userId: number, query: RunQuery): Promise<Page<RunDto>> {
+    const [found, total] = await this.runs.findAndCount({
+      where: { userId, ...(query.status && { status: query.status }) },
+      order: { createdAt: 'DESC', id: 'DESC' },
+      skip: (query.page - 1) * query.pageSize,
+      take: query.pageSize,
+    });
+    return pageOf(found.map(toRunDto), total, query);
+  }
+
+  /** Throws a 404 Problem for a run that is not this user's. */
+  async find(userId: number, runId: string): Promise<RunDto> {
+    return toRunDto(await this.findOwn(userId, runId));
+  }
+
+  /** The run that is alive now, if any. */
+  async findActive(userId: number): Promise<RunDto | null> {
+    const active = await this.runs.findOneBy({ activeUserId: userId });
+    return active && toRunDto(active);
+  }
+
+  /** What came of each product; unchanged ones have no row. Throws a 404 Problem for a run that is not this user's. */
+  async listItems(userId: number, runId: string, query: RunItemQuery): Promise<Page<RunItemDto>> {
+    const run = await this.findOwn(userId, runId);
+    const builder = this.items.createQueryBuilder('item').where('item.runId = :runId', { runId: run.id });
+    if (query.outcome) builder.andWhere('item.outcome = :outcome', { outcome: query.outcome });
+    if (query.search) builder.andWhere('item.name LIKE :search', { search: `%${query.search}%` });
+    const [found, total] = await builder
+      .orderBy(`FIELD(item.outcome, 'failed', 'done', 'skipped')`)
+      .addOrderBy('item.id')
+      .offset((query.page - 1) * query.pageSize)
+      .limit(query.pageSize)
+      .getManyAndCount();
+    return pageOf(found.map(toRunItemDto), total, query);
+  }
+
+  /** Asks a run to stop after the batch that is on its way; one that waits is cancelled at once. */
+  async cancel(userId: number, runId: string): Promise<RunDto> {
+    const run = await this.findOwn(userId, runId);
+    if (run.activeUserId === null) return toRunDto(run);
+    await this.runs.update({ id: run.id }, { cancelRequested: true });
+    if (run.status === 'queued') await this.finish(run.id, 'cancelled', null);
+    return this.find(userId, run.id);
+  }
+
+  /** The run while it is alive; null when it has ended. */
+  findAlive(runId: string): Promise<SyncRun | null> {
+    return this.runs
+      .createQueryBuilder('run')
+      .where('run.id = :runId AND run.activeUserId IS NOT NULL', { runId })
+      .getOne();
+  }
+
+  /** Keeps what changed of a living run, and tells whoever watches. */
+  async note(run: SyncRun, changes: Partial<SyncRun>): Promise<void> {
+    Object.assign(run, changes);
+    await this.runs.update({ id: run.id }, changes);
+    await this.events.announce(run);
+  }
+
+  /** Ends a run. Ending it twice changes nothing. */
+  async finish(runId: string, status: RunStatus, error: RunError | null): Promise<void> {
+    const result = await this.runs
+      .createQueryBuilder()
+      .update()
+      .set({ status, error, activeUserId: null, stage: null, finishedAt: new Date() })
+      .where('id = :runId AND active_user_id IS NOT NULL', { runId })
+      .execute();
+    if (!result.affected) return;
+    const run = await this.runs.findOneBy({ id: runId });
+    if (run) await this.events.announce(run);
+  }
+
+  /** Runs that are alive, oldest first: those of a process that died among them. */
+  findAllAlive(): Promise<SyncRun[]> {
+    return this.runs
+      .createQueryBuilder('run')
+      .where('run.activeUserId IS NOT NULL')
+      .orderBy('run.createdAt')
+      .getMany();
+  }
+
+  private async open(userId: number, trigger: RunTrigger): Promise<SyncRun | null> {
+    const run = this.runs.create({
+      id: randomUUID(),
+      userId,
+      activeUserId: userId,
+      trigger,
+      status: 'queued',
+      stage: null,
+      progressDone: 0,
+      progressTotal: 0,
+      counts: noCounts(),
+      error: null,
+      warning: null,
+      cancelRequested: false,
+      createdAt: new Date(),
+      startedAt: null,
+      finishedAt: null,
+    });
+    try {
+      await this.runs.insert(run);
+      return run;
+    } catch (error) {
+      if (error instanceof QueryFailedError && String(error.message).includes('uq_sync_runs_active')) return null;
+      throw error;
+    }
+  }
+
+  private async findOwn(userId: number, runId: string): Promise<SyncRun> {
+    const run = await this.runs.findOneBy({ id: runId, userId });
+    if (!run) throw Problem.notFound('run_not_found', 'Такого запуска нет.');
+    return run;
+  }
+}
+
+/** A run as the REST contract shows it. */
+export function toRunDto(run: SyncRun): RunDto {
+  return {
+    id: run.id,
+    trigger: run.trigger,
+    status: run.status,
+    stage: run.stage,
+    progress: { done: run.progressDone, total: run.progressTotal },
+    counts: run.counts,
+    createdAt: run.createdAt,
+    startedAt: run.startedAt,
+    finishedAt: run.finishedAt,
+    error: run.error,
+  };
+}
+
+function toRunItemDto(item: SyncRunItem): RunItemDto {
+  const { productId, storeId, name, action, outcome, reason, message, vkProductId } = item;
+  return { productId, storeId, name, action, outcome, reason, message, vkProductId };
+}

@@ -1,0 +1,29 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CatalogModule } from '../catalog/catalog.module.js';
+import { ConnectionEvents } from '../connections/connection-events.js';
+import { ConnectionsModule } from '../connections/connections.module.js';
+import { RefreshVkCatalogService } from './refresh-vk-catalog.service.js';
+import { VkCachedAlbum } from './vk-cached-album.entity.js';
+import { VkCachedProduct } from './vk-cached-product.entity.js';
+import { VkCatalogWriter } from './vk-catalog-writer.js';
+import { VkCatalogController } from './vk-catalog.controller.js';
+import { VkCatalogService } from './vk-catalog.service.js';
+
+/** What VK holds: albums and items, as last seen. */
+@Module({
+  imports: [TypeOrmModule.forFeature([VkCachedAlbum, VkCachedProduct]), ConnectionsModule, CatalogModule],
+  controllers: [VkCatalogController],
+  providers: [VkCatalogService, VkCatalogWriter, RefreshVkCatalogService],
+  exports: [VkCatalogService, RefreshVkCatalogService],
+})
+export class VkCatalogModule implements OnModuleInit {
+  constructor(
+    private readonly events: ConnectionEvents,
+    private readonly vkCatalog: VkCatalogService,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.onVkGroupChanged((userId) => this.vkCatalog.forgetShop(userId));
+  }
+}
