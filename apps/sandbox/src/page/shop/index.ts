@@ -1,0 +1,1 @@
+export { shopPages } from './shop-pages.js';
