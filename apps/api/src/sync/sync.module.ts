@@ -10,7 +10,7 @@ import { ItemEdits } from './mirror/item-edits.js';
 import { Memberships } from './mirror/memberships.js';
 import { MirrorService } from './mirror/mirror.service.js';
 import { PhotosService } from './mirror/photos.service.js';
-import { Pipeline, PIPELINE_FLOW, PIPELINE_QUEUES } from './pipeline/pipeline.js';
+import { Pipeline, PIPELINE_FLOW } from './pipeline/pipeline.js';
 import { PlanService } from './plan.service.js';
 import { RunEvents } from './run-events.js';
 import { RunItems } from './run-items.js';
@@ -27,7 +27,7 @@ import { SyncSettingsService } from './sync-settings.service.js';
 @Module({
   imports: [
     TypeOrmModule.forFeature([SyncConfig, SyncRun, SyncRunItem]),
-    BullModule.registerQueue(...PIPELINE_QUEUES.map((name) => ({ name }))),
+    BullModule.registerQueue({ name: 'run-sync-pipeline' }, { name: 'mirror-to-vk' }),
     BullModule.registerFlowProducer({ name: PIPELINE_FLOW }),
     ConnectionsModule,
     CatalogModule,

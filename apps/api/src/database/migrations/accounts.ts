@@ -88,17 +88,17 @@ const TABLES = [
     permission_code varchar(64) NOT NULL,
     PRIMARY KEY (role_id, permission_code),
     INDEX ix_role_permissions_permission (permission_code),
-    CONSTRAINT fk_role_permissions_role FOREIGN KEY (role_id) REFERENCES roles (id) ON DELETE CASCADE,
+    CONSTRAINT fk_role_permissions_role FOREIGN KEY (role_id) REFERENCES roles (id) ON DELETE CASCADE ON UPDATE NO ACTION,
     CONSTRAINT fk_role_permissions_permission FOREIGN KEY (permission_code) REFERENCES permissions (code)
-      ON DELETE CASCADE
+      ON DELETE CASCADE ON UPDATE NO ACTION
   ) ${ENDING}`,
   `CREATE TABLE user_roles (
     user_id int UNSIGNED NOT NULL,
     role_id int UNSIGNED NOT NULL,
     PRIMARY KEY (user_id, role_id),
     INDEX ix_user_roles_role (role_id),
-    CONSTRAINT fk_user_roles_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
-    CONSTRAINT fk_user_roles_role FOREIGN KEY (role_id) REFERENCES roles (id) ON DELETE RESTRICT
+    CONSTRAINT fk_user_roles_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE ON UPDATE NO ACTION,
+    CONSTRAINT fk_user_roles_role FOREIGN KEY (role_id) REFERENCES roles (id) ON DELETE RESTRICT ON UPDATE NO ACTION
   ) ${ENDING}`,
   `CREATE TABLE one_time_tokens (
     id int UNSIGNED NOT NULL AUTO_INCREMENT,
@@ -111,7 +111,7 @@ const TABLES = [
     PRIMARY KEY (id),
     UNIQUE INDEX uq_one_time_tokens_hash (token_hash),
     INDEX ix_one_time_tokens_user (user_id, purpose),
-    CONSTRAINT fk_one_time_tokens_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+    CONSTRAINT fk_one_time_tokens_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE ON UPDATE NO ACTION
   ) ${ENDING}`,
   `CREATE TABLE api_tokens (
     id int UNSIGNED NOT NULL AUTO_INCREMENT,
@@ -126,7 +126,7 @@ const TABLES = [
     PRIMARY KEY (id),
     UNIQUE INDEX uq_api_tokens_hash (token_hash),
     INDEX ix_api_tokens_user (user_id),
-    CONSTRAINT fk_api_tokens_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+    CONSTRAINT fk_api_tokens_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE ON UPDATE NO ACTION
   ) ${ENDING}`,
   `CREATE TABLE api_logs (
     id bigint UNSIGNED NOT NULL AUTO_INCREMENT,

@@ -45,8 +45,8 @@ export class MirrorService {
    */
   async execute(access: VkAccess, track: RunTrack): Promise<void> {
     await track.begin('mirror');
-    await this.readWhenUncertain(access, track);
-    const context = await this.prepare(access, track);
+    const uncertain = await this.readWhenUncertain(access, track);
+    const context = await this.prepare(access, track, uncertain);
     try {
       await this.albums.execute(context);
       await this.edits.hide(context);
@@ -63,13 +63,15 @@ export class MirrorService {
   }
 
   /** After a death in the middle, or a create whose answer was lost, nothing is planned from an old reading. */
-  private async readWhenUncertain(access: VkAccess, track: RunTrack): Promise<void> {
+  private async readWhenUncertain(access: VkAccess, track: RunTrack): Promise<boolean> {
     const { connection } = access;
-    if (connection.readAt !== null && connection.uncertainSince === null) return;
+    const uncertain = connection.uncertainSince !== null;
+    if (connection.readAt !== null && !uncertain) return false;
     await this.vkCatalog.refresh(access, await this.links.linkedItemIds(connection.userId), track.signal);
+    return uncertain;
   }
 
-  private async prepare(access: VkAccess, track: RunTrack): Promise<MirrorContext> {
+  private async prepare(access: VkAccess, track: RunTrack, uncertain: boolean): Promise<MirrorContext> {
     const { userId } = access.connection;
     const planned = await this.plans.plan(userId);
     const counts = await this.countsSoFar(track.run.id);
@@ -87,6 +89,7 @@ export class MirrorService {
       albumLinks,
       calls.length,
     );
+    if (uncertain) recordFound(context);
     await book.recordQuiet(busy);
     await context.saveLinks(context.operations('link-item').map(({ kind: _, product, ...link }) => ({ ...product, ...link })));
     await track.advance(0, calls.length, { ...counts });
@@ -123,6 +126,14 @@ export class MirrorService {
       if (!context.track.signal.aborted && !runEndOf(error)) throw error;
       this.logger.warn({ userId: context.userId, err: error }, 'what was written could not be read back');
     }
+  }
+}
+
+/** Items that were created although nobody heard of it: what was found by its sku is told as created, once. */
+function recordFound(context: MirrorContext): void {
+  for (const { product, itemId } of context.operations('link-item')) {
+    if (context.itemLinks.has(productKeyOf(product))) continue;
+    context.book.record(product, { outcome: 'done', reason: null, message: null, itemId }, 'create');
   }
 }
 

@@ -65,6 +65,7 @@ export class OutcomeBook {
     const known = await this.links.states(this.userId);
     const states: ProductState[] = [];
     for (const decision of this.decisions.values()) {
+      if (this.has(decision.product)) continue;
       if (decision.action === 'skip') {
         this.record(decision.product, {
           outcome: 'skipped',

@@ -1,33 +1,18 @@
-import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
-import type { OnApplicationBootstrap } from '@nestjs/common';
-import type { Job } from 'bullmq';
+import { Processor } from '@nestjs/bullmq';
 import { Settings } from '../../config/settings.js';
 import { StepsService } from '../steps.service.js';
-import type { StepJob } from './pipeline.js';
+import type { Step } from './step-runner.js';
 import { StepRunner } from './step-runner.js';
+import { StepProcessor } from './step.processor.js';
 import { RECOVERY } from './worker-options.js';
 
 /** The pipeline's step `refresh-vk-catalog`. */
 @Processor('refresh-vk-catalog', RECOVERY)
-export class RefreshVkCatalogProcessor extends WorkerHost implements OnApplicationBootstrap {
-  constructor(
-    private readonly runner: StepRunner,
-    private readonly steps: StepsService,
-    private readonly settings: Settings,
-  ) {
-    super();
-  }
+export class RefreshVkCatalogProcessor extends StepProcessor {
+  protected readonly step: Step;
 
-  onApplicationBootstrap(): void {
-    this.worker.concurrency = this.settings.workerConcurrency;
-  }
-
-  override process(job: Job<StepJob>, token?: string): Promise<void> {
-    return this.runner.run(job, token, (run, signal) => this.steps.refreshVkCatalog(run, signal));
-  }
-
-  @OnWorkerEvent('failed')
-  onFailed(job: Job<StepJob> | undefined, error: Error): Promise<void> {
-    return this.runner.abandon(job, error);
+  constructor(runner: StepRunner, steps: StepsService, settings: Settings) {
+    super(runner, settings);
+    this.step = (run, signal) => steps.refreshVkCatalog(run, signal);
   }
 }

@@ -1,4 +1,4 @@
-import { InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
+import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
 import { Problem } from '../../common/problem.js';
@@ -31,6 +31,7 @@ export class RunSyncPipelineProcessor extends WorkerHost implements OnApplicatio
     private readonly settings: Settings,
   ) {
     super();
+    queue.on('error', (error) => this.onError(error));
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -44,6 +45,11 @@ export class RunSyncPipelineProcessor extends WorkerHost implements OnApplicatio
     if (job.name === 'fan-out') await this.fanOut();
     else if (job.name === 'sweep') await this.sweep();
     else if (job.data.userId !== undefined) await this.startRun(job.data.userId);
+  }
+
+  @OnWorkerEvent('error')
+  onError(error: Error): void {
+    this.logger.warn(`the queue is out of reach: ${error.message}`);
   }
 
   private async fanOut(): Promise<void> {

@@ -1,0 +1,19 @@
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import type { Request } from 'express';
+import { inputPipe } from '../common/input.pipe.js';
+import { LoginDto } from './dto/login.dto.js';
+
+/** Signs the caller in: checks the body, then the pair, then starts a session with a new id. */
+@Injectable()
+export class LocalAuthGuard extends AuthGuard('local') {
+  private readonly input = inputPipe();
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<Request>();
+    await this.input.transform(request.body, { type: 'body', metatype: LoginDto });
+    await super.canActivate(context);
+    await super.logIn(request);
+    return true;
+  }
+}

@@ -1,0 +1,20 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { GracefulStop } from './graceful-stop.js';
+import { inputPipe } from './input.pipe.js';
+import { ProblemFilter } from './problem.filter.js';
+import { SecretBox } from './secret-box.js';
+
+/** What every room of the house uses. */
+@Global()
+@Module({
+  imports: [DiscoveryModule],
+  providers: [
+    SecretBox,
+    GracefulStop,
+    { provide: APP_PIPE, useFactory: inputPipe },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
+  exports: [SecretBox],
+})
+export class CommonModule {}

@@ -1,0 +1,96 @@
+import { accessSync, constants } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
+
+/** How one setting is read: what to expect (shown to the operator) and the reading itself; `undefined` means wrong. */
+export interface Rule<T> {
+  expected: string;
+  read(text: string): T | undefined;
+}
+
+/** Any text. */
+export const text: Rule<string> = { expected: 'a text', read: (value) => value };
+
+/** A text that fits `pattern`. */
+export function textLike(pattern: RegExp, expected: string): Rule<string> {
+  return { expected, read: (value) => (pattern.test(value) ? value : undefined) };
+}
+
+/** A whole number between `min` and `max`, both included. */
+export function wholeNumber(min: number, max: number): Rule<number> {
+  return {
+    expected: `a whole number from ${min} to ${max}`,
+    read: (value) => (/^\d{1,15}$/.test(value) && inRange(Number(value), min, max) ? Number(value) : undefined),
+  };
+}
+
+/** A number, possibly with a fraction, between `min` and `max`. */
+export function decimal(min: number, max: number): Rule<number> {
+  return {
+    expected: `a number from ${min} to ${max}`,
+    read: (value) =>
+      /^\d{1,9}(\.\d{1,6})?$/.test(value) && inRange(Number(value), min, max) ? Number(value) : undefined,
+  };
+}
+
+/** One of the listed words. */
+export function oneOf<T extends string>(...words: T[]): Rule<T> {
+  return { expected: `one of: ${words.join(', ')}`, read: (value) => words.find((word) => word === value) };
+}
+
+/** An http(s) address, read without its trailing slash. */
+export const httpUrl: Rule<string> = {
+  expected: 'an http:// or https:// address',
+  read: (value) => (urlOf(value, 'http:', 'https:') ? value.replace(/\/+$/, '') : undefined),
+};
+
+/** MariaDB's address; the `mysql+pymysql://` of older deployments is read as `mysql://`. */
+export const databaseUrl: Rule<string> = {
+  expected: 'mysql://user:password@host:port/database',
+  read(value) {
+    const plain = value.replace(/^(mysql|mariadb)(\+\w+)?:/, 'mysql:');
+    const url = urlOf(plain, 'mysql:');
+    return url?.hostname && /^\/[^/]+$/.test(url.pathname) ? plain : undefined;
+  },
+};
+
+/** Redis' address. */
+export const redisUrl: Rule<string> = {
+  expected: 'redis://host:port/number (or rediss://)',
+  read: (value) => {
+    const url = urlOf(value, 'redis:', 'rediss:');
+    return url?.hostname && /^(\/\d{0,3})?$/.test(url.pathname) ? value : undefined;
+  },
+};
+
+/** A comma-separated list with at least one part. */
+export const list: Rule<string[]> = {
+  expected: 'a text, or several separated by commas',
+  read(value) {
+    const parts = value.split(',').map((part) => part.trim());
+    return parts.every(Boolean) ? parts : undefined;
+  },
+};
+
+/** A file that this process can read, as an absolute path. */
+export const readableFile: Rule<string> = {
+  expected: 'the path of a readable file',
+  read(value) {
+    const path = isAbsolute(value) ? value : resolve(value);
+    try {
+      accessSync(path, constants.R_OK);
+      return path;
+    } catch {
+      return undefined;
+    }
+  },
+};
+
+function inRange(value: number, min: number, max: number): boolean {
+  return value >= min && value <= max;
+}
+
+function urlOf(value: string, ...protocols: string[]): URL | undefined {
+  if (!URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  return protocols.includes(url.protocol) ? url : undefined;
+}

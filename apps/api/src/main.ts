@@ -1,0 +1,24 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { loadSettings, SettingsError, type Settings } from './config/settings.js';
+import { start } from './start.js';
+
+/** Settings of `.env` in the working folder or at the root of the repository; the environment wins. */
+function readEnvFiles(): void {
+  const files = ['.env', fileURLToPath(new URL('../../../.env', import.meta.url))];
+  files.filter((file) => existsSync(file)).forEach((file) => process.loadEnvFile(file));
+}
+
+function readSettings(): Settings {
+  try {
+    readEnvFiles();
+    return loadSettings(process.env);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+await start(readSettings());

@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { QueryFailedError, Repository, type SelectQueryBuilder } from 'typeorm';
+import { Passwords } from '../auth/passwords.js';
+import { pageOf, type Page } from '../common/pagination.js';
+import { Problem } from '../common/problem.js';
+import { containing, orderOf } from '../common/sorting.js';
+import { UserRole } from '../rbac/user-role.entity.js';
+import type { UsersQuery } from './dto/users-query.dto.js';
+import { toUserDto, type UserDto } from './dto/user.dto.js';
+import { normalEmail } from './email.js';
+import { User, type UserStatus } from './user.entity.js';
+
+/** Who a user is and what they may do, as one query tells. */
+export interface Account {
+  id: number;
+  email: string;
+  name: string;
+  status: UserStatus;
+  roles: string[];
+  permissions: string[];
+}
+
+export interface NewUser {
+  email: string;
+  name: string;
+  phone?: string;
+  /** Without a password the user is pending until they choose one. */
+  password?: string;
+  roleId: number;
+}
+
+const SORTABLE = {
+  id: 'u.id',
+  email: 'u.email',
+  name: 'u.name',
+  status: 'u.status',
+  createdAt: 'u.createdAt',
+  lastLoginAt: 'u.lastLoginAt',
+};
+
+const ACCOUNT = `
+  SELECT u.id, u.email, u.name, u.status,
+         GROUP_CONCAT(DISTINCT r.name) AS roles, GROUP_CONCAT(DISTINCT rp.permission_code) AS permissions
+  FROM users u
+  LEFT JOIN user_roles ur ON ur.user_id = u.id
+  LEFT JOIN roles r ON r.id = ur.role_id
+  LEFT JOIN role_permissions rp ON rp.role_id = r.id
+  WHERE u.id = ?
+  GROUP BY u.id`;
+
+type AccountRow = Omit<Account, 'roles' | 'permissions'> & { roles: string | null; permissions: string | null };
+
+/** People, their roles and their permissions. */
+@Injectable()
+export class UsersService {
+  constructor(
+    @InjectRepository(User) private readonly users: Repository<User>,
+    private readonly passwords: Passwords,
+  ) {}
+
+  /** Fresh from the database, since a suspension or a new role counts at once. */
+  async findAccount(id: number): Promise<Account | null> {
+    const [row]: AccountRow[] = await this.users.query(ACCOUNT, [id]);
+    if (!row) return null;
+    return { ...row, roles: row.roles?.split(',') ?? [], permissions: row.permissions?.split(',') ?? [] };
+  }
+
+  /** What is needed to check a password; null for an unknown address. */
+  findForSignIn(email: string): Promise<Pick<User, 'id' | 'passwordHash' | 'status'> | null> {
+    return this.users.findOne({
+      where: { email: normalEmail(email) },
+      select: { id: true, passwordHash: true, status: true },
+    });
+  }
+
+  async noteSignIn(id: number): Promise<void> {
+    await this.users.update({ id }, { lastLoginAt: new Date(), updatedAt: () => 'updated_at' });
+  }
+
+  /** @throws Problem 404 `not_found` */
+  async findOrFail(id: number): Promise<UserDto> {
+    const user = await this.users.findOneBy({ id });
+    if (!user) throw Problem.notFound('not_found', { ru: 'Такого пользователя нет', en: 'There is no such user' });
+    const roles = await this.rolesOf([id]);
+    return toUserDto(user, roles.get(id) ?? []);
+  }
+
+  async list(query: UsersQuery): Promise<Page<UserDto>> {
+    const { column, direction } = orderOf(query.sort ?? '-createdAt', SORTABLE);
+    const [users, total] = await this.filtered(query)
+      .orderBy(column, direction)
+      .addOrderBy('u.id', direction)
+      .skip((query.page - 1) * query.pageSize)
+      .take(query.pageSize)
+      .getManyAndCount();
+    const roles = await this.rolesOf(users.map(({ id }) => id));
+    return pageOf(
+      users.map((user) => toUserDto(user, roles.get(user.id) ?? [])),
+      total,
+      query,
+    );
+  }
+
+  /** @throws Problem 409 `email_taken` */
+  async create(input: NewUser): Promise<UserDto> {
+    const passwordHash = input.password ? await this.passwords.hash(input.password) : null;
+    const id = await this.users.manager
+      .transaction(async (manager) => {
+        const { identifiers } = await manager.insert(User, {
+          email: normalEmail(input.email),
+          name: input.name.trim(),
+          phone: input.phone?.trim() || null,
+          passwordHash,
+          status: passwordHash ? 'active' : 'pending',
+        });
+        const userId = Number(identifiers[0]?.id);
+        await manager.insert(UserRole, { userId, roleId: input.roleId });
+        return userId;
+      })
+      .catch((error: unknown) => {
+        throw isDuplicate(error) ? emailTaken() : error;
+      });
+    return this.findOrFail(id);
+  }
+
+  private filtered({ search, role, status }: UsersQuery): SelectQueryBuilder<User> {
+    const query = this.users.createQueryBuilder('u');
+    if (status) query.andWhere('u.status = :status', { status });
+    if (search?.trim()) {
+      query.andWhere('(u.email LIKE :email OR u.name LIKE :text OR u.phone LIKE :text)', {
+        email: containing(normalEmail(search)),
+        text: containing(search),
+      });
+    }
+    if (role) {
+      query.andWhere(
+        `EXISTS (SELECT 1 FROM user_roles ur JOIN roles r ON r.id = ur.role_id
+                 WHERE ur.user_id = u.id AND r.name = :role)`,
+        { role },
+      );
+    }
+    return query;
+  }
+
+  private async rolesOf(userIds: number[]): Promise<Map<number, string[]>> {
+    if (userIds.length === 0) return new Map();
+    const rows: { userId: number; roles: string }[] = await this.users.query(
+      `SELECT ur.user_id AS userId, GROUP_CONCAT(r.name ORDER BY r.id) AS roles
+       FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id IN (?) GROUP BY ur.user_id`,
+      [userIds],
+    );
+    return new Map(rows.map(({ userId, roles }) => [userId, roles.split(',')]));
+  }
+}
+
+function isDuplicate(error: unknown): boolean {
+  return error instanceof QueryFailedError && 'code' in error && error.code === 'ER_DUP_ENTRY';
+}
+
+function emailTaken(): Problem {
+  const message = { ru: 'Эта почта уже занята', en: 'This e-mail is already taken' };
+  return Problem.conflict('email_taken', message, [{ field: 'email', message }]);
+}
