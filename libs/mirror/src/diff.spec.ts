@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import { aVkItem } from '@evosync/testing';
+import { differenceOf, remembersOtherwise } from './diff.js';
+import { fingerprint, shownFingerprint } from './fingerprint.js';
+import type { ItemFields, ItemLink, MirrorItem } from './types.js';
+
+const WANTED: ItemFields = {
+  name: 'Кружка "Волна" & блюдце',
+  description: 'Кружка "Волна" & блюдце (цена за 1 шт.)\n\nКерамика',
+  priceKopecks: 69_000,
+  stockAmount: 1000,
+  sku: 'EV-0123456789ab',
+};
+const shows = (changes: Partial<MirrorItem> = {}): MirrorItem => {
+  const { name, ...rest } = WANTED;
+  return aVkItem({ title: name, ...rest, ...changes });
+};
+const link = (sent: ItemFields | null, shown: MirrorItem | null, hidden = false) => ({
+  sent: sent && fingerprint(sent),
+  shown: shown && shownFingerprint(shown),
+  hidden,
+});
+const OTHER = { ...WANTED, name: 'Старое имя', priceKopecks: 50_000, stockAmount: 7 };
+const ESCAPED = shows({
+  title: 'Кружка &quot;Волна&quot; &amp; блюдце ',
+  description: 'Кружка &quot;Волна&quot; &amp; блюдце (цена за 1 шт.)<br><br/>Керамика\r\n',
+});
+const STRANGE = shows({ title: 'Кружка Волна и блюдце' });
+
+describe('differenceOf (M10)', () => {
+  const cases: [string, MirrorItem, ReturnType<typeof link> | null, Partial<ItemFields>][] = [
+    ['nothing, never linked', shows(), null, {}],
+    ['stored in VK’s own way, never linked', ESCAPED, null, {}],
+    ['sent, not read back, stored in VK’s own way', ESCAPED, link(WANTED, null), {}],
+    ['stored so that it reads otherwise, as shown before', STRANGE, link(WANTED, STRANGE), {}],
+    ['reads otherwise, not read back', STRANGE, link(WANTED, null), { name: WANTED.name }],
+    ['reads otherwise, never linked', STRANGE, null, { name: WANTED.name }],
+    ['reads otherwise than shown before: by hand', STRANGE, link(WANTED, shows()), { name: WANTED.name }],
+    ['shown otherwise than before, but right', shows(), link(WANTED, STRANGE), {}],
+    ['price by hand', shows({ priceKopecks: 1 }), link(WANTED, shows()), { priceKopecks: 69_000 }],
+    ['stock by hand', shows({ stockAmount: 999 }), link(WANTED, shows()), { stockAmount: 1000 }],
+    ['sku by hand', shows({ sku: 'АРТ-1' }), link(WANTED, shows()), { sku: WANTED.sku }],
+    ['description by hand', shows({ description: 'Моё' }), link(WANTED, shows()), { description: WANTED.description }],
+    [
+      'another wish, and VK shows the old one',
+      shows({ priceKopecks: 50_000 }),
+      link(OTHER, null),
+      { priceKopecks: 69_000 },
+    ],
+    ['another wish, and VK shows it already', shows(), link(OTHER, shows()), {}],
+    ['stock and sku not shown, sent before', shows({ stockAmount: null, sku: null }), link(WANTED, null), {}],
+    [
+      'stock and sku not shown, never sent',
+      shows({ stockAmount: null, sku: null }),
+      null,
+      { stockAmount: 1000, sku: WANTED.sku },
+    ],
+    ['stock not shown, another one sent', shows({ stockAmount: null }), link(OTHER, null), { stockAmount: 1000 }],
+    [
+      'hidden, and back',
+      shows({ stockAmount: 0 }),
+      link(WANTED, shows({ stockAmount: 0 }), true),
+      { stockAmount: 1000 },
+    ],
+    ['hidden, and its stock not shown', shows({ stockAmount: null }), link(WANTED, null, true), { stockAmount: 1000 }],
+  ];
+  it.each(cases)('%s', (_, item, remembered, expected) => {
+    expect(differenceOf(WANTED, item, remembered).changes).toEqual(expected);
+  });
+
+  it('sends a wish that was escaped twice as it is, and knows it again', () => {
+    const wanted = { ...WANTED, name: 'A &amp; B', description: 'x &lt;br&gt; <br> y' };
+    const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+    const plain = shows({ title: wanted.name, description: wanted.description });
+    const escaped = shows({ title: escape(wanted.name), description: escape(wanted.description) });
+    expect(differenceOf(wanted, plain, null).changes).toEqual({});
+    expect(differenceOf(wanted, escaped, null).changes).toEqual({});
+    expect(differenceOf(wanted, shows({ title: 'A B', description: wanted.description }), null).changes).toEqual({
+      name: 'A &amp; B',
+    });
+  });
+
+  it('reads the numeric entities by which VK keeps what cp1251 lacks', () => {
+    const wanted = { ...WANTED, name: 'Торт 🎂 за 5 ₽' };
+    expect(differenceOf(wanted, shows({ title: 'Торт &#127874; за 5 &#x20BD;' }), null).changes).toEqual({});
+    expect(differenceOf(wanted, shows({ title: 'Торт &#127875; за 5 &#9999999;' }), null).changes).toEqual({
+      name: wanted.name,
+    });
+  });
+});
+
+describe('remembersOtherwise', () => {
+  const right: ItemLink = {
+    storeId: 's',
+    productId: 'p',
+    itemId: 501,
+    adopted: false,
+    ...link(WANTED, shows()),
+  };
+  it.each<[string, ItemLink | null, MirrorItem, boolean]>([
+    ['all as remembered', right, shows(), false],
+    ['no link', null, shows(), true],
+    ['was hidden', { ...right, hidden: true }, shows(), true],
+    ['sent unknown', { ...right, sent: null }, shows(), true],
+    ['shown unknown', { ...right, shown: null }, shows(), true],
+    ['shown in another way', right, ESCAPED, true],
+    ['stock no longer shown', right, shows({ stockAmount: null }), true],
+  ])('%s', (_, remembered, item, expected) => {
+    expect(remembersOtherwise(remembered, differenceOf(WANTED, item, remembered))).toBe(expected);
+  });
+});

@@ -1,0 +1,67 @@
+import { withoutTrailingZeros } from './decimal.js';
+import { describe } from './description.js';
+import { cleanName, finishName } from './name.js';
+import { priceRule } from './price.js';
+import { skipReasonAt } from './skip.js';
+import { skuOf } from './sku.js';
+import { itemStock } from './stock.js';
+import type { ItemFields, MirrorProduct, MirrorSettings, SkipReason } from './types.js';
+
+/** The settings, ready to be applied to many products. */
+export interface FieldRules {
+  settings: MirrorSettings;
+  priceOf: (price: string | null) => number | null;
+  /** The N of `цена за N шт.` (M5). */
+  pricedAmount: string;
+}
+
+/** What the rules say of one product, before anything is known about its item. */
+export interface Wanted {
+  name: string;
+  skip: SkipReason | null;
+  /** Null when the product may not be shown at all: restricted, or without a price. */
+  fields: ItemFields | null;
+}
+
+/** What the item of a product should be (M3 to M7); null when the product has no price to show. */
+export function itemFieldsOf(product: MirrorProduct, settings: MirrorSettings): ItemFields | null {
+  const rules = fieldRules(settings);
+  const priceKopecks = rules.priceOf(product.price);
+  const clean = cleanName(product.name);
+  const sku = skuOf({ storeId: product.storeId, productId: product.id });
+  return priceKopecks === null ? null : fieldsAt(priceKopecks, product, clean, sku, rules);
+}
+
+/** Reads the settings once for many products. */
+export function fieldRules(settings: MirrorSettings): FieldRules {
+  const { priceMultiplier } = settings;
+  return { settings, priceOf: priceRule(priceMultiplier), pricedAmount: withoutTrailingZeros(priceMultiplier) };
+}
+
+/** Rules M2 to M6 for one product whose sku is known. */
+export function wantedOf(product: MirrorProduct, sku: string, rules: FieldRules): Wanted {
+  const clean = cleanName(product.name);
+  const priceKopecks = rules.priceOf(product.price);
+  const skip = skipReasonAt(priceKopecks, product);
+  if (priceKopecks === null || skip === 'restricted_goods') {
+    return { name: finishName(clean, product), skip, fields: null };
+  }
+  const fields = fieldsAt(priceKopecks, product, clean, sku, rules);
+  return { name: fields.name, skip, fields };
+}
+
+function fieldsAt(
+  priceKopecks: number,
+  product: MirrorProduct,
+  clean: string,
+  sku: string,
+  { settings, pricedAmount }: FieldRules,
+): ItemFields {
+  return {
+    name: finishName(clean, product),
+    description: describe(clean, product, pricedAmount),
+    priceKopecks,
+    stockAmount: itemStock(product, settings),
+    sku,
+  };
+}

@@ -1,0 +1,16 @@
+export * from './types.js';
+export { planMirror } from './plan.js';
+export { groupOf, plainGroupsOf, scopeOf, storesById } from './scope.js';
+export type { PlainGroups, Scope, Stores } from './scope.js';
+export { isRestricted } from './restricted.js';
+export { skipReasonOf } from './skip.js';
+export { itemPrice } from './price.js';
+export { albumTitle, cleanName, itemName } from './name.js';
+export { itemDescription } from './description.js';
+export { itemStock } from './stock.js';
+export { skuOf } from './sku.js';
+export { itemFieldsOf } from './fields.js';
+export { fingerprint, sameFingerprint, shownFingerprint } from './fingerprint.js';
+export { vkLength } from './vk-length.js';
+export { shownTitle } from './vk-text.js';
+export { groupKeyOf, productKeyOf } from './keys.js';

@@ -1,0 +1,68 @@
+import { differenceOf, remembersOtherwise } from './diff.js';
+import type { KnownProduct, ScopedProduct } from './known.js';
+import { linkTo } from './known.js';
+import { removalOf } from './removal.js';
+import type { Action, Decision, ItemFields, MirrorItem, MirrorSettings, Operation, Reason } from './types.js';
+
+/** What the plan says about one product. */
+export interface Verdict {
+  operation: Operation | null;
+  /** Null: the product is out of scope and nothing happens to its item. */
+  decision: Decision | null;
+  /** Whether the product is shown in VK after this plan, and so belongs into its group's album. */
+  shown: boolean;
+}
+
+/** Rules M9, M10 and M12 for one product: `item` is the one it has, `adoptable` the one it may take over (M8). */
+export function verdictOn(
+  product: KnownProduct,
+  item: MirrorItem | null,
+  adoptable: MirrorItem | null,
+  settings: MirrorSettings,
+): Verdict {
+  const scoped = product.scoped;
+  const fields = scoped?.fields ?? null;
+  if (!scoped || !fields) return { ...removalOf(product, item, settings), shown: false };
+  if (item) return update(product, scoped, fields, item);
+  if (scoped.skip !== null) return verdict(null, decide(product, scoped, 'skip', scoped.skip, null), false);
+  if (adoptable) return adopt(product, scoped, fields, adoptable);
+  const create: Operation = { kind: 'create-item', product: product.key, fields };
+  return verdict(create, decide(product, scoped, 'create', null, null), true);
+}
+
+function update(product: KnownProduct, scoped: ScopedProduct, fields: ItemFields, item: MirrorItem): Verdict {
+  const link = linkTo(product, item);
+  const adopted = link?.adopted ?? false;
+  const difference = differenceOf(fields, item, link);
+  const about = { product: product.key, itemId: item.id, adopted };
+  if (Object.keys(difference.changes).length > 0) {
+    const edit: Operation = { kind: 'edit-item', ...about, changes: difference.changes, fields, adopts: false };
+    return verdict(edit, decide(product, scoped, 'update', null, item.id), true);
+  }
+  const { sent, shown } = difference;
+  const remember: Operation | null = remembersOtherwise(link, difference)
+    ? { kind: 'link-item', ...about, hidden: false, sent, shown }
+    : null;
+  return verdict(remember, decide(product, scoped, 'unchanged', null, item.id), true);
+}
+
+function adopt(product: KnownProduct, scoped: ScopedProduct, fields: ItemFields, item: MirrorItem): Verdict {
+  const { changes } = differenceOf(fields, item, null);
+  const about = { product: product.key, itemId: item.id, adopted: true };
+  const edit: Operation = { kind: 'edit-item', ...about, changes, fields, adopts: true };
+  return verdict(edit, decide(product, scoped, 'adopt', 'adopted', item.id), true);
+}
+
+function verdict(operation: Operation | null, decision: Decision, shown: boolean): Verdict {
+  return { operation, decision, shown };
+}
+
+function decide(
+  product: KnownProduct,
+  scoped: ScopedProduct,
+  action: Action,
+  reason: Reason | null,
+  itemId: number | null,
+): Decision {
+  return { product: product.key, name: scoped.name, action, reason, itemId };
+}

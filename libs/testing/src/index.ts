@@ -1,0 +1,2 @@
+export * from './builders.js';
+export { ModelShop } from './model-shop.js';
