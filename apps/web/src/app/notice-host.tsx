@@ -1,0 +1,7 @@
+import '@mantine/notifications/styles.layer.css';
+import { Notifications } from '@mantine/notifications';
+
+/** Shows the notifications. */
+export default function NoticeHost() {
+  return <Notifications position="top-right" limit={3} />;
+}

@@ -1,0 +1,79 @@
+import { type CSSProperties, useState } from 'react';
+import { ActionIcon, Anchor, Switch, Text } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useFormat } from '../../../lib/format.js';
+import { paths } from '../../../lib/paths.js';
+import type { GroupNode } from '../group-tree.js';
+import classes from './group-tree.module.css';
+
+const DEEPEST_INDENT = 6;
+
+interface GroupRowProps {
+  node: GroupNode;
+  depth: number;
+  onSwitch: (groupId: string, enabled: boolean) => void;
+}
+
+/** One group with what is inside it. */
+export function GroupRow({ node, depth, onSwitch }: GroupRowProps) {
+  const { t } = useTranslation('catalog');
+  const format = useFormat();
+  const [open, setOpen] = useState(true);
+  const { group, children } = node;
+  const name = group.id === 'none' ? t('groups.withoutGroup') : group.name;
+  return (
+    <li>
+      <div className={classes.row} style={{ '--depth': Math.min(depth, DEEPEST_INDENT) } as CSSProperties}>
+        {children.length > 0 ? (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-expanded={open}
+            aria-label={t(open ? 'groups.close' : 'groups.open', { name })}
+            onClick={() => setOpen(!open)}
+          >
+            <IconChevronRight size={17} aria-hidden className={classes.chevron} data-open={open || undefined} />
+          </ActionIcon>
+        ) : (
+          <span className={classes.noChevron} />
+        )}
+        <div className={classes.words}>
+          <Anchor component={Link} to={paths.storeProducts(group.storeId, { groupId: group.id })} c="inherit" fw={500}>
+            {name}
+          </Anchor>
+          <Text size="sm" c="dimmed" component="div">
+            {t('groups.productCount', { count: group.productCount, number: format.number(group.productCount) })}
+            {group.inShopCount > 0 && (
+              <span className={classes.inShop}>
+                {' · '}
+                {t('groups.inShop', { number: format.number(group.inShopCount) })}
+              </span>
+            )}
+            {group.failedCount > 0 && (
+              <Link
+                className={classes.failed}
+                to={paths.storeProducts(group.storeId, { groupId: group.id, syncState: 'failed' })}
+              >
+                {t('groups.failed', { number: format.number(group.failedCount) })}
+              </Link>
+            )}
+          </Text>
+        </div>
+        <Switch
+          checked={group.enabled}
+          aria-label={t('groups.switch', { name })}
+          onChange={(event) => onSwitch(group.id, event.currentTarget.checked)}
+        />
+      </div>
+      {open && children.length > 0 && (
+        <ul className={classes.list}>
+          {children.map((child) => (
+            <GroupRow key={child.group.id} node={child} depth={depth + 1} onSwitch={onSwitch} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}

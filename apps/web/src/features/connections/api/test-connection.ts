@@ -1,0 +1,15 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../../lib/api.js';
+import type { ConnectionTest } from '../../../lib/api-types.js';
+import { connectionsQuery } from './get-connections.js';
+
+export type Cloud = 'evotor' | 'vk';
+
+/** Asks the cloud whether the saved connection works right now. */
+export function useTestConnection(cloud: Cloud) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.post<ConnectionTest>(`connections/${cloud}/test`),
+    onSettled: () => client.invalidateQueries({ queryKey: connectionsQuery().queryKey }),
+  });
+}

@@ -1,0 +1,125 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../../components/ui/card.js';
+import { Notice } from '../../../components/ui/notice.js';
+import { StatusBadge, type Tone } from '../../../components/ui/status-badge.js';
+import type { Connection } from '../../../lib/api-types.js';
+import { useFormat } from '../../../lib/format.js';
+import { codeText, notifyDone } from '../../../lib/problem-text.js';
+import { useDeleteConnection } from '../api/delete-connection.js';
+import { type Cloud, useTestConnection } from '../api/test-connection.js';
+import classes from './connection-card.module.css';
+import { Facts } from './facts.js';
+
+const Confirm = lazy(() => import('../../../components/ui/confirm.js'));
+
+interface ConnectionCardProps {
+  cloud: Cloud;
+  logo: ReactNode;
+  connection: Connection;
+  /** What is known of the account, beside the token and the times. */
+  facts: [label: string, value: ReactNode][];
+  /** The form that connects, or replaces the token; calls `done` when it is saved. */
+  form: (done: () => void) => ReactNode;
+}
+
+const TONES: Record<Connection['status'], Tone> = { ok: 'ok', needsAttention: 'bad', notConnected: 'quiet' };
+
+/** One account: whether it works, since when, and what can be done with it. */
+export function ConnectionCard({ cloud, logo, connection, facts, form }: ConnectionCardProps) {
+  const { t } = useTranslation('connections');
+  const format = useFormat();
+  const test = useTestConnection(cloud);
+  const remove = useDeleteConnection(cloud);
+  const [replacing, setReplacing] = useState(false);
+  const [leaving, setLeaving] = useState(false);
+  const showForm = !connection.connected || replacing;
+  const found = test.data?.problem;
+
+  const known: [string, ReactNode][] = [
+    ...facts,
+    [t('token'), <code key="token">•••• {connection.tokenLast4 ?? ''}</code>],
+    [t('connectedAt'), connection.connectedAt && format.dateTime(connection.connectedAt)],
+    [t('checkedAt'), connection.checkedAt && format.ago(connection.checkedAt)],
+  ];
+
+  return (
+    <Card aria-labelledby={`connection-${cloud}`}>
+      <Stack gap="md">
+        <div className={classes.head}>
+          {logo}
+          <div className={classes.words}>
+            <Title order={2} id={`connection-${cloud}`}>
+              {t(`${cloud}.title`)}
+            </Title>
+            <Text c="dimmed" size="sm">
+              {t(`${cloud}.what`)}
+            </Text>
+          </div>
+          <StatusBadge tone={TONES[connection.status]}>{t(`status.${connection.status}`)}</StatusBadge>
+        </div>
+
+        {connection.needsAttention && (
+          <Notice
+            tone="bad"
+            title={t('stopped')}
+            action={
+              !replacing && (
+                <Button size="xs" color="red.8" onClick={() => setReplacing(true)}>
+                  {t('replace')}
+                </Button>
+              )
+            }
+          >
+            {connection.problem && codeText(connection.problem.code, connection.problem.message)}
+          </Notice>
+        )}
+        {found && !connection.needsAttention && <Notice tone="wait">{codeText(found.code, found.message)}</Notice>}
+        {connection.connected && <Facts facts={known} />}
+        {showForm && form(() => setReplacing(false))}
+
+        {connection.connected && (
+          <Group gap="sm">
+            {replacing ? (
+              <Button variant="default" onClick={() => setReplacing(false)}>
+                {t('keepToken')}
+              </Button>
+            ) : (
+              <>
+                <Button
+                  variant="light"
+                  loading={test.isPending}
+                  onClick={() => test.mutate(undefined, { onSuccess: ({ ok }) => ok && notifyDone(t('works')) })}
+                >
+                  {t('test')}
+                </Button>
+                {!connection.needsAttention && (
+                  <Button variant="default" onClick={() => setReplacing(true)}>
+                    {t('replace')}
+                  </Button>
+                )}
+                <Button variant="subtle" color="gray" onClick={() => setLeaving(true)}>
+                  {t('disconnect')}
+                </Button>
+              </>
+            )}
+          </Group>
+        )}
+      </Stack>
+      {leaving && (
+        <Suspense>
+          <Confirm
+            title={t(`${cloud}.leaveTitle`)}
+            action={t('disconnect')}
+            busy={remove.isPending}
+            onClose={() => setLeaving(false)}
+            onConfirm={() => remove.mutate(undefined, { onSuccess: () => setLeaving(false) })}
+          >
+            {t(`${cloud}.leaveText`)}
+          </Confirm>
+        </Suspense>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,20 @@
+import classes from './how-to.module.css';
+
+interface HowToProps {
+  question: string;
+  steps: string[];
+}
+
+/** A short instruction that opens on demand. */
+export function HowTo({ question, steps }: HowToProps) {
+  return (
+    <details className={classes.howTo}>
+      <summary>{question}</summary>
+      <ol>
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,11 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../../lib/api.js';
+
+/** Asks a run to stop; what is done stays done. */
+export function useCancelRun() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api.post<unknown>(`sync/runs/${id}/cancel`),
+    onSettled: () => client.invalidateQueries({ queryKey: ['sync'] }),
+  });
+}

@@ -1,0 +1,42 @@
+import { useEffect, useRef, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { RUN_EVENTS_URL } from '../../lib/api.js';
+import type { Run } from '../../lib/api-types.js';
+import { latestRunQuery } from './api/get-latest-run.js';
+import { isActive, rememberRun } from './run-cache.js';
+
+const BUSY_POLL_MS = 2_000;
+const IDLE_POLL_MS = 30_000;
+
+/**
+ * Keeps the newest run up to date: by server-sent events, and by asking where they do not come through.
+ * When a run ends, everything that it may have changed is read anew. To be used once, by the frame.
+ */
+export function useLiveRun(): Run | null {
+  const client = useQueryClient();
+  const [live, setLive] = useState(false);
+  const latest = useQuery({
+    ...latestRunQuery(),
+    refetchInterval: ({ state }) => (isActive(state.data) ? (live ? false : BUSY_POLL_MS) : IDLE_POLL_MS),
+  });
+  const run = latest.data ?? null;
+
+  useEffect(() => {
+    const source = new EventSource(RUN_EVENTS_URL);
+    source.addEventListener('open', () => setLive(true));
+    source.addEventListener('error', () => setLive(false));
+    source.addEventListener('run', (event: MessageEvent<string>) => rememberRun(client, JSON.parse(event.data) as Run));
+    return () => source.close();
+  }, [client]);
+
+  const active = isActive(run);
+  const wasActive = useRef(active);
+  useEffect(() => {
+    if (wasActive.current && !active) {
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+    }
+    wasActive.current = active;
+  }, [active, client]);
+
+  return run;
+}

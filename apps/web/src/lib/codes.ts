@@ -1,0 +1,51 @@
+/** Stable codes that the SPA has words of its own for. */
+export const REASON_CODES = [
+  'not_for_sale',
+  'restricted_goods',
+  'no_price',
+  'out_of_scope',
+  'vk_rejected',
+  'photo_rejected',
+  'quota_reached',
+  'adopted',
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
+
+/** What may be wrong with a connection or end a run. */
+export const ERROR_CODES = [
+  'token_rejected',
+  'not_a_user_token',
+  'group_not_found',
+  'not_a_manager',
+  'market_disabled',
+  'no_market_scope',
+  'group_blocked',
+  'unavailable',
+  'subscription_required',
+  'forbidden',
+  'captcha',
+  'quota',
+  'cancelled',
+  'internal',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** What may be wrong with a request as a whole. */
+export const REQUEST_CODES = [
+  'network',
+  'server',
+  'http_403',
+  'http_404',
+  'http_429',
+  'bad_credentials',
+  'evotor_unavailable',
+  'vk_unavailable',
+  'not_connected',
+  'connection_needs_attention',
+  'store_not_found',
+  'product_not_found',
+] as const;
+export type RequestCode = (typeof REQUEST_CODES)[number];
+
+export const ACTIONS = ['create', 'update', 'adopt', 'hide', 'delete', 'skip', 'unchanged'] as const;
+export type Action = (typeof ACTIONS)[number];

@@ -1,0 +1,68 @@
+import { useTranslation } from 'react-i18next';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Words of a language for numbers, money (decimal string in roubles) and times (ISO 8601). */
+export interface Format {
+  number: (value: number) => string;
+  money: (roubles: string) => string;
+  dateTime: (iso: string) => string;
+  ago: (iso: string, now?: number) => string;
+  duration: (milliseconds: number) => string;
+}
+
+/** Formatter for a language code (`ru`, `en`). */
+export function formatFor(language: string): Format {
+  const locale = language === 'en' ? 'en-GB' : 'ru-RU';
+  const number = new Intl.NumberFormat(locale);
+  const money = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'RUB',
+    currencyDisplay: 'narrowSymbol',
+    trailingZeroDisplay: 'stripIfInteger',
+  });
+  const dateTime = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+
+  return {
+    number: (value) => number.format(value),
+    money: (roubles) => money.format(Number(roubles)),
+    dateTime: (iso) => dateTime.format(new Date(iso)),
+    ago: (iso, now = Date.now()) => {
+      const passed = Math.max(0, now - Date.parse(iso));
+      if (passed < MINUTE) return relative.format(0, 'second');
+      if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), 'minute');
+      if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), 'hour');
+      return relative.format(-Math.floor(passed / DAY), 'day');
+    },
+    duration: (milliseconds) => {
+      const seconds = Math.max(0, Math.round(milliseconds / 1000));
+      if (seconds < 60) return unit(seconds, 'second');
+      const minutes = Math.floor(seconds / 60);
+      if (minutes < 60) return `${unit(minutes, 'minute')} ${unit(seconds % 60, 'second')}`;
+      return `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;
+    },
+  };
+}
+
+const formats = new Map<string, Format>();
+
+/** Formatter for the language the page is shown in. */
+export function useFormat(): Format {
+  const { i18n } = useTranslation();
+  const language = i18n.language;
+  const known = formats.get(language);
+  if (known) return known;
+  const made = formatFor(language);
+  formats.set(language, made);
+  return made;
+}

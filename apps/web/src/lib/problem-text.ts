@@ -1,0 +1,75 @@
+import i18next from 'i18next';
+import type { UseFormReturnType } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import { ApiProblem } from './api.js';
+import {
+  type ErrorCode,
+  ERROR_CODES,
+  type ReasonCode,
+  REASON_CODES,
+  type RequestCode,
+  REQUEST_CODES,
+} from './codes.js';
+
+function isErrorCode(code: string): code is ErrorCode {
+  return (ERROR_CODES as readonly string[]).includes(code);
+}
+
+function isRequestCode(code: string): code is RequestCode {
+  return (REQUEST_CODES as readonly string[]).includes(code);
+}
+
+function isReasonCode(code: string): code is ReasonCode {
+  return (REASON_CODES as readonly string[]).includes(code);
+}
+
+/** Plain words for a stable error code; the server's own words where the code is new to us. */
+export function codeText(code: string, message: string | null): string {
+  if (isErrorCode(code)) return i18next.t(`errors:code.${code}`);
+  return message !== null && message !== '' ? message : i18next.t('errors:code.internal');
+}
+
+/** Plain words for why a product was skipped or failed; `null` where there is nothing to say. */
+export function reasonText(reason: string | null, message: string | null): string | null {
+  if (reason !== null && isReasonCode(reason)) {
+    const words = i18next.t(`errors:reason.${reason}`);
+    const saysMore = (reason === 'vk_rejected' || reason === 'photo_rejected') && message;
+    return saysMore ? `${words}: ${message}` : words;
+  }
+  return message ?? reason;
+}
+
+/** Plain words for anything a request may throw; the server's own words come in the language of the page. */
+export function problemText(error: unknown): string {
+  if (!(error instanceof ApiProblem)) return i18next.t('errors:code.internal');
+  if (isRequestCode(error.code)) return i18next.t(`errors:request.${error.code}`);
+  if (error.status === 422 || error.detail === null) return codeText(error.code, error.detail);
+  return error.detail;
+}
+
+/** Says in a notification that something went wrong. */
+export function notifyProblem(error: unknown): void {
+  notifications.show({ color: 'red', title: i18next.t('errors:title'), message: problemText(error) });
+}
+
+/** Says in a notification that something was done. */
+export function notifyDone(message: string): void {
+  notifications.show({ color: 'green', message });
+}
+
+/** Puts a refused form's errors at their fields; what concerns no field goes to `mainField`, or into a notification. */
+export function showFormProblem<Values extends Record<string, unknown>>(
+  form: UseFormReturnType<Values>,
+  error: unknown,
+  mainField?: string & keyof Values,
+): void {
+  const known = error instanceof ApiProblem ? error.errors.filter(({ field }) => field in form.getValues()) : [];
+  const ownWords = error instanceof ApiProblem && isErrorCode(error.code) && known.length === 1;
+  const concernsForm = error instanceof ApiProblem && [400, 409, 422].includes(error.status);
+  if (known.length > 0) {
+    form.setErrors(
+      Object.fromEntries(known.map(({ field, message }) => [field, ownWords ? problemText(error) : message])),
+    );
+  } else if (mainField !== undefined && concernsForm) form.setErrors({ [mainField]: problemText(error) });
+  else notifyProblem(error);
+}

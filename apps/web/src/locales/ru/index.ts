@@ -1,0 +1,12 @@
+import auth from './auth.json';
+import catalog from './catalog.json';
+import common from './common.json';
+import connections from './connections.json';
+import errors from './errors.json';
+import start from './start.json';
+import sync from './sync.json';
+import users from './users.json';
+import vkCatalog from './vk-catalog.json';
+
+/** All Russian words, by namespace. */
+export const ru = { auth, catalog, common, connections, errors, start, sync, users, vkCatalog };
