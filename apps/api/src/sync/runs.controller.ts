@@ -27,7 +27,7 @@ export class RunsController {
   @HttpCode(202)
   @ApiAcceptedResponse({ type: RunDto })
   @RequirePermission('sync.write')
-  startRun(@CurrentUser() user: SignedInUser): Promise<RunDto> {
+  start(@CurrentUser() user: SignedInUser): Promise<RunDto> {
     return this.runs.start(user.id, 'manual');
   }
 
@@ -35,14 +35,14 @@ export class RunsController {
   @Get('runs')
   @RequirePermission('sync.read')
   @ApiPage(RunDto)
-  listRuns(@CurrentUser() user: SignedInUser, @Query() query: RunQuery): Promise<Page<RunDto>> {
+  list(@CurrentUser() user: SignedInUser, @Query() query: RunQuery): Promise<Page<RunDto>> {
     return this.runs.list(user.id, query);
   }
 
   /** One run. */
   @Get('runs/:id')
   @RequirePermission('sync.read')
-  showRun(@CurrentUser() user: SignedInUser, @Param('id') id: string): Promise<RunDto> {
+  show(@CurrentUser() user: SignedInUser, @Param('id') id: string): Promise<RunDto> {
     return this.runs.find(user.id, id);
   }
 
@@ -50,7 +50,7 @@ export class RunsController {
   @Get('runs/:id/items')
   @RequirePermission('sync.read')
   @ApiPage(RunItemDto)
-  listRunItems(
+  listItems(
     @CurrentUser() user: SignedInUser,
     @Param('id') id: string,
     @Query() query: RunItemQuery,
@@ -62,7 +62,7 @@ export class RunsController {
   @Post('runs/:id/cancel')
   @HttpCode(200)
   @RequirePermission('sync.write')
-  cancelRun(@CurrentUser() user: SignedInUser, @Param('id') id: string): Promise<RunDto> {
+  cancel(@CurrentUser() user: SignedInUser, @Param('id') id: string): Promise<RunDto> {
     return this.runs.cancel(user.id, id);
   }
 

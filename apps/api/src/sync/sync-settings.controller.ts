@@ -13,14 +13,14 @@ export class SyncSettingsController {
   /** How the mirror behaves. */
   @Get()
   @RequirePermission('sync.read')
-  showSettings(@CurrentUser() user: SignedInUser): Promise<SyncSettingsDto> {
+  show(@CurrentUser() user: SignedInUser): Promise<SyncSettingsDto> {
     return this.service.find(user.id);
   }
 
   /** Changes how the mirror behaves; fields left out keep their values. */
   @Put()
   @RequirePermission('sync.write')
-  saveSettings(@CurrentUser() user: SignedInUser, @Body() dto: SaveSyncSettingsDto): Promise<SyncSettingsDto> {
+  save(@CurrentUser() user: SignedInUser, @Body() dto: SaveSyncSettingsDto): Promise<SyncSettingsDto> {
     return this.service.save(user.id, dto);
   }
 }
