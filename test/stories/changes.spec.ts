@@ -66,7 +66,11 @@ describe('The register or the shop changes between two runs', () => {
       .slice(before)
       .flatMap((entry) => [entry, ...entry.inner])
       .filter((call) => call.method === 'market.edit')
-      .map((call) => Object.keys(call.params).filter((name) => !['owner_id', 'item_id', 'v'].includes(name)).sort());
+      .map((call) =>
+        Object.keys(call.params)
+          .filter((name) => !['owner_id', 'item_id', 'v'].includes(name))
+          .sort(),
+      );
     expect(edits).toEqual([['price'], ['description', 'name']]);
     await quiet();
   });
@@ -94,7 +98,10 @@ describe('The register or the shop changes between two runs', () => {
 
   it('with "delete", what leaves the scope is deleted; with "keep", it stays as it is', async () => {
     await settings({ onRemoved: 'keep' });
-    await merchant.agent.put(`/api/v1/catalog/stores/${storeId}/groups/${sweets}/sync`).send({ enabled: false }).expect(200);
+    await merchant.agent
+      .put(`/api/v1/catalog/stores/${storeId}/groups/${sweets}/sync`)
+      .send({ enabled: false })
+      .expect(200);
     await quiet();
     expect(item('Халва подсолнечная').stock).toBe(1000);
     await settings({ onRemoved: 'delete' });
@@ -106,7 +113,10 @@ describe('The register or the shop changes between two runs', () => {
 
   it('one product switched off is hidden, the rest of its group stays', async () => {
     const id = ids.get('Чай чёрный, 100 г');
-    await merchant.agent.put(`/api/v1/catalog/stores/${storeId}/products/${id}/sync`).send({ enabled: false }).expect(200);
+    await merchant.agent
+      .put(`/api/v1/catalog/stores/${storeId}/products/${id}/sync`)
+      .send({ enabled: false })
+      .expect(200);
     expect((await merchant.run()).counts.hidden).toBe(1);
     expect(item('Чай чёрный, 100 г').stock).toBe(0);
     expect(item('Чай зелёный, 100 г').stock).toBe(1000);

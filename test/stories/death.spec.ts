@@ -44,7 +44,10 @@ describe('The process is killed in the middle of a first mirror', () => {
 
     const system = supertest.agent(product.url);
     await system.post('/api/v1/auth/login').send(SYSTEM).expect(200);
-    await system.post('/api/v1/admin/users').send({ ...MERCHANT, name: 'Анна', role: 'user' }).expect(201);
+    await system
+      .post('/api/v1/admin/users')
+      .send({ ...MERCHANT, name: 'Анна', role: 'user' })
+      .expect(201);
     const agent = supertest.agent(product.url);
     await agent.post('/api/v1/auth/login').send(MERCHANT).expect(200);
     const [world] = sandbox.world.merchants;

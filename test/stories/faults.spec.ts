@@ -20,7 +20,11 @@ describe('Something goes wrong', () => {
   afterEach(() => story?.close());
   afterAll(() => undefined);
 
-  const skus = (merchant: Merchant) => merchant.shop().map((one) => one.sku).filter((sku) => sku.startsWith('EV-'));
+  const skus = (merchant: Merchant) =>
+    merchant
+      .shop()
+      .map((one) => one.sku)
+      .filter((sku) => sku.startsWith('EV-'));
   const expectNoDoubles = (merchant: Merchant) => expect(new Set(skus(merchant)).size).toBe(skus(merchant).length);
 
   it('one store answers 402: it is skipped and keeps its goods, the others go on', async () => {
@@ -46,7 +50,10 @@ describe('Something goes wrong', () => {
     story.sandbox.evotor.faults.add({ kind: 'status', status: 401, userId: merchant.world.evotorUserId, times: 0 });
     const run = await merchant.run();
     expect(run).toMatchObject({ status: 'failed', error: { code: 'token_rejected', who: 'merchant' } });
-    expect((await connections(merchant)).evotor).toMatchObject({ needsAttention: true, problem: { code: 'token_rejected' } });
+    expect((await connections(merchant)).evotor).toMatchObject({
+      needsAttention: true,
+      problem: { code: 'token_rejected' },
+    });
     expect(merchant.shop()).toEqual(before);
     await merchant.agent.post('/api/v1/sync/runs').expect(409);
 
@@ -66,7 +73,12 @@ describe('Something goes wrong', () => {
     await merchant.run();
     const before = merchant.shop();
     story.sandbox.evotor.settings.pageSize = 50;
-    story.sandbox.evotor.faults.add({ kind: 'status', path: `${merchant.world.storeIds[0]}/products$`, nth: 3, times: 0 });
+    story.sandbox.evotor.faults.add({
+      kind: 'status',
+      path: `${merchant.world.storeIds[0]}/products$`,
+      nth: 3,
+      times: 0,
+    });
     const run = await merchant.run();
     expect(run).toMatchObject({ status: 'partial', counts: { hidden: 0, deleted: 0 }, error: { who: 'wait' } });
     expect(merchant.shop()).toEqual(before);
@@ -104,7 +116,10 @@ describe('Something goes wrong', () => {
     story.sandbox.vk.hands.switchMarket(merchant.world.groupId, false);
     const run = await merchant.run();
     expect(run).toMatchObject({ status: 'failed', error: { code: 'market_disabled', who: 'merchant' } });
-    expect((await connections(merchant)).vk).toMatchObject({ needsAttention: true, problem: { code: 'market_disabled' } });
+    expect((await connections(merchant)).vk).toMatchObject({
+      needsAttention: true,
+      problem: { code: 'market_disabled' },
+    });
     story.sandbox.vk.hands.switchMarket(merchant.world.groupId, true);
     expect((await merchant.run()).status).toBe('succeeded');
     expect((await connections(merchant)).vk).toMatchObject({ needsAttention: false, status: 'ok' });
@@ -145,7 +160,11 @@ describe('Something goes wrong', () => {
     expect(run).toMatchObject({ status: 'partial', counts: { created: 4, failed: 1 } });
     const failed = (await merchant.outcomes(run.id)).filter((one) => one.outcome === 'failed');
     expect(failed).toHaveLength(1);
-    expect(failed[0]).toMatchObject({ action: 'create', reason: 'vk_rejected', message: expect.stringContaining('ссылки') });
+    expect(failed[0]).toMatchObject({
+      action: 'create',
+      reason: 'vk_rejected',
+      message: expect.stringContaining('ссылки'),
+    });
     expect((await merchant.run()).status).toBe('succeeded');
     expect(skus(merchant)).toHaveLength(5);
   }, 60_000);

@@ -39,7 +39,10 @@ describe('A merchant connects both accounts, ticks everything and presses "run n
   });
 
   it('gives every item a mark of its own', () => {
-    const marks = merchant.shop().map((one) => one.sku).filter((sku) => sku.startsWith('EV-'));
+    const marks = merchant
+      .shop()
+      .map((one) => one.sku)
+      .filter((sku) => sku.startsWith('EV-'));
     expect(marks.every((sku) => /^EV-[0-9a-f]{12}$/.test(sku))).toBe(true);
     expect(new Set(marks).size).toBe(marks.length);
     expect(marks.length).toBe((first.counts.created ?? 0) + (first.counts.adopted ?? 0));
@@ -65,7 +68,12 @@ describe('A merchant connects both accounts, ticks everything and presses "run n
 
   it('never sends what may not be sold at a distance, and says so', () => {
     const names = merchant.shop().map((one) => one.name);
-    for (const name of ['Пиво светлое «Садовое», 0,5 л', 'Медовуха домашняя', 'Сироп от кашля', 'Табак трубочный, 50 г']) {
+    for (const name of [
+      'Пиво светлое «Садовое», 0,5 л',
+      'Медовуха домашняя',
+      'Сироп от кашля',
+      'Табак трубочный, 50 г',
+    ]) {
       expect(names).not.toContain(name);
       expect(outcome(name)).toMatchObject({ action: 'skip', outcome: 'skipped', reason: 'restricted_goods' });
     }

@@ -28,7 +28,10 @@ describe('Impatient merchants', () => {
     expect((await merchant.wait(run.id, 15_000)).status).toBe('cancelled');
     const next = await merchant.run();
     expect(next.status).toBe('succeeded');
-    const skus = merchant.shop().map((item) => item.sku).filter((sku) => sku.startsWith('EV-'));
+    const skus = merchant
+      .shop()
+      .map((item) => item.sku)
+      .filter((sku) => sku.startsWith('EV-'));
     expect(new Set(skus).size).toBe(skus.length);
     expect(story.sandbox.vk.journal.stats().code6).toBe(0);
   }, 90_000);

@@ -16,7 +16,7 @@ import { Settings } from './config/settings.js';
 import { Metrics } from './health/metrics.js';
 
 /** Where the REST API stands. */
-export const API_PREFIX = 'api/v1';
+const API_PREFIX = 'api/v1';
 
 /** Paths that others fixed, outside the prefix. */
 const ROOT_PATHS = ['health', 'metrics', 'user/*path'];

@@ -112,7 +112,8 @@ async function explanation(response: Response): Promise<Uint8Array> {
 async function readBody(response: Response, limitBytes: number): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | Iterable<Uint8Array> = response.body ?? [];
+  for await (const chunk of body) {
     size += chunk.length;
     if (size > limitBytes) return null;
     chunks.push(chunk);

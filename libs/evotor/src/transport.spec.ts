@@ -169,7 +169,7 @@ describe('429', () => {
     ['no word on how long', {}, 1000],
     ['a spent window, waited for once only', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '12' }, 12_000],
   ])('with %s is waited for, at the same cursor', async (_, headers, wait) => {
-    server.script(page([store], 'a'), json({}, 429, headers as Record<string, string>), page([]));
+    server.script(page([store], 'a'), json({}, 429, headers), page([]));
     const { client, waits } = clientOf(server);
     expect(await client.listStores()).toHaveLength(1);
     expect(waits).toEqual([wait]);

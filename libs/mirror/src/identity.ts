@@ -10,31 +10,24 @@ export type ItemsOfProducts = readonly (MirrorItem | null)[];
  * carries the sku of another product. Where several items carry one sku, the linked one is it, else the oldest.
  */
 export function itemsOfProducts(known: readonly KnownProduct[], items: readonly MirrorItem[]): ItemsOfProducts {
-  const unclaimed = new Map(items.map((item) => [item.id, item]));
-  const chosen = known.map((product) => claimLinked(product, unclaimed, (item) => item.sku === product.sku));
-  if (unclaimed.size === 0) return chosen;
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const linked = known.map(({ link }) => (link ? (byId.get(link.itemId) ?? null) : null));
+  const chosen = known.map(({ sku }, index) => (linked[index]?.sku === sku ? linked[index] : null));
+  // In an ordinary run every item is linked and carries its product's sku, and there is nothing more to look for.
+  const claimed = new Set(chosen.filter((item) => item !== null).map((item) => item.id));
+  if (claimed.size === byId.size) return chosen;
 
-  const carriers = oldestBySku(unclaimed.values());
+  const carriers = oldestBySku(byId.values());
   const skus = new Set(known.map((product) => product.sku));
-  known.forEach((product, index) => {
-    chosen[index] ??= carriers.get(product.sku) ?? null;
+  known.forEach(({ sku }, index) => {
+    chosen[index] ??= carriers.get(sku) ?? null;
   });
-  known.forEach((product, index) => {
-    chosen[index] ??= claimLinked(product, unclaimed, (item) => !skus.has(item.sku ?? ''));
+  linked.forEach((item, index) => {
+    if (!item || chosen[index] || claimed.has(item.id) || skus.has(item.sku ?? '')) return;
+    claimed.add(item.id);
+    chosen[index] = item;
   });
   return chosen;
-}
-
-/** The linked item where it is right for the product; no other product can get it then. */
-function claimLinked(
-  product: KnownProduct,
-  unclaimed: Map<number, MirrorItem>,
-  isRight: (item: MirrorItem) => boolean,
-): MirrorItem | null {
-  const linked = product.link && unclaimed.get(product.link.itemId);
-  if (!linked || !isRight(linked)) return null;
-  unclaimed.delete(linked.id);
-  return linked;
 }
 
 /** Of the items that carry a sku of ours, the one with the lowest id for each sku. */

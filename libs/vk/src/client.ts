@@ -4,7 +4,7 @@ import { BatchSize } from './batch-size.js';
 import { checkConnection, type VkConnectionCheck } from './connection-check.js';
 import { VkTransportError } from './errors.js';
 import { readAlbum, readItem, type VkAlbum, type VkItem } from './items.js';
-import { readListing, readObjects, valueOf } from './listing.js';
+import { readListing, readObjects } from './listing.js';
 import { callOf, isRepeatable, type VkCall, type VkMethod, type VkParams } from './methods.js';
 import type { VkPace } from './pace.js';
 import { uploadPhoto, type VkPhoto } from './photo-upload.js';
@@ -111,10 +111,14 @@ export class VkClient {
       method: 'market.getAlbums',
       params: { owner_id: ownerId, count: ALBUMS_IN_PAGE, offset },
     });
-    const albums = await readListing(
-      { method: 'market.getAlbums', pageSize: ALBUMS_IN_PAGE, page, read: readAlbum },
-      (calls) => this.#readPages(calls, signal),
-    );
+    const ask = (calls: readonly VkCall[]) => this.#readPages(calls, signal);
+    const albums = await readListing({
+      method: 'market.getAlbums',
+      pageSize: ALBUMS_IN_PAGE,
+      page,
+      read: readAlbum,
+      ask,
+    });
     return albums.filter((album) => album.id > 0);
   }
 
@@ -128,9 +132,8 @@ export class VkClient {
       method: 'market.get',
       params: { owner_id: ownerId, count: ITEMS_IN_PAGE, offset, extended: true, with_disabled: true },
     });
-    return readListing({ method: 'market.get', pageSize: ITEMS_IN_PAGE, page, read: readItem }, (calls) =>
-      this.#readPages(calls, signal),
-    );
+    const ask = (calls: readonly VkCall[]) => this.#readPages(calls, signal);
+    return readListing({ method: 'market.get', pageSize: ITEMS_IN_PAGE, page, read: readItem, ask });
   }
 
   /**
@@ -143,9 +146,8 @@ export class VkClient {
       const part = unique.slice(index * IDS_IN_CALL, (index + 1) * IDS_IN_CALL);
       return { method: 'market.getById', params: { item_ids: part.map((id) => `${ownerId}_${id}`), extended: true } };
     });
-    const verdicts = await this.#readPages(calls, signal);
-    const pages = verdicts.map((verdict) => valueOf('market.getById', verdict));
-    return readObjects({ method: 'market.getById', read: readItem }, pages);
+    const ask = (part: readonly VkCall[]) => this.#readPages(part, signal);
+    return readObjects({ method: 'market.getById', read: readItem, ask }, calls);
   }
 
   /**

@@ -1,16 +1,30 @@
 import { VkIncompleteListingError, VkTransportError } from './errors.js';
 import type { JsonObject } from './json.js';
 import type { VkCall } from './methods.js';
-import { isReadable, type VkPage } from './results.js';
+import { isReadable } from './results.js';
 import type { VkVerdict } from './verdict.js';
 
 const MOST_READINGS = 3;
+/** Raw pages are several times the size of what is kept of them, so only so many are held at a time. */
+const PAGES_AT_ONCE = 50;
 
-interface Listing<T> {
-  method: 'market.get' | 'market.getAlbums';
+/** How a method's objects are asked for and read. */
+interface Source<T> {
+  method: 'market.get' | 'market.getAlbums' | 'market.getById';
+  /** Null when it is not such an object. */
+  read: (raw: JsonObject) => T | null;
+  ask: (calls: readonly VkCall[]) => Promise<VkVerdict[]>;
+}
+
+interface Listing<T> extends Source<T> {
   pageSize: number;
   page: (offset: number) => VkCall;
-  read: (raw: JsonObject) => T | null;
+}
+
+interface Reading<T> {
+  /** What each page gave as the count. */
+  counts: Set<number>;
+  byId: Map<number, T>;
 }
 
 /**
@@ -19,60 +33,51 @@ interface Listing<T> {
  * @throws VkIncompleteListingError when it did not hold still in three readings
  * @throws VkApiError | VkTransportError when a page could not be read: never a part of a listing
  */
-export async function readListing<T extends { id: number }>(
-  listing: Listing<T>,
-  ask: (calls: VkCall[]) => Promise<VkVerdict[]>,
-): Promise<T[]> {
-  let counts = { expected: 0, read: 0 };
-  for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
-    const [first] = await readPages(listing, [0], ask);
-    const total = first?.count ?? 0;
-    const offsets = Array.from(
-      { length: Math.max(0, Math.ceil(total / listing.pageSize) - 1) },
-      (_, index) => (index + 1) * listing.pageSize,
-    );
-    const others = await readPages(listing, offsets, ask);
-    const pages = first ? [first, ...others] : others;
-    const objects = readObjects(listing, pages);
-    if (isWhole(total, pages, objects)) return objects;
-    counts = { expected: total, read: objects.length };
+export async function readListing<T extends { id: number }>(listing: Listing<T>): Promise<T[]> {
+  let last = { expected: 0, read: 0 };
+  for (let times = 1; times <= MOST_READINGS; times += 1) {
+    const reading: Reading<T> = { counts: new Set(), byId: new Map() };
+    await readInto(reading, listing, [listing.page(0)]);
+    const [total = 0] = reading.counts;
+    const others = Math.max(0, Math.ceil(total / listing.pageSize) - 1);
+    const pages = Array.from({ length: others }, (_, index) => listing.page((index + 1) * listing.pageSize));
+    await readInto(reading, listing, pages);
+    if (isWhole(reading)) return [...reading.byId.values()];
+    last = { expected: total, read: reading.byId.size };
   }
-  throw new VkIncompleteListingError(listing.method, counts);
+  throw new VkIncompleteListingError(listing.method, last);
 }
 
-async function readPages<T>(
-  listing: Listing<T>,
-  offsets: readonly number[],
-  ask: (calls: VkCall[]) => Promise<VkVerdict[]>,
-): Promise<VkPage[]> {
-  if (offsets.length === 0) return [];
-  const verdicts = await ask(offsets.map((offset) => listing.page(offset)));
-  return verdicts.map((verdict) => valueOf(listing.method, verdict));
+/** Reads the objects that the calls answer, each once. @throws VkApiError | VkTransportError */
+export async function readObjects<T extends { id: number }>(source: Source<T>, calls: readonly VkCall[]): Promise<T[]> {
+  const reading: Reading<T> = { counts: new Set(), byId: new Map() };
+  await readInto(reading, source, calls);
+  return [...reading.byId.values()];
 }
 
-/** The page of a call that is done; a call that is not done ends the reading. */
-export function valueOf(method: 'market.get' | 'market.getAlbums' | 'market.getById', verdict: VkVerdict): VkPage {
-  if (verdict.status !== 'done') throw verdict.error;
-  if (!isReadable(method, verdict.value)) throw new VkTransportError(method, 'unreadable');
-  return verdict.value;
-}
-
-/** Reads the objects of pages, each once. An object that cannot be read spoils the listing: it is not left out. */
-export function readObjects<T extends { id: number }>(
-  listing: { method: string; read: (raw: JsonObject) => T | null },
-  pages: readonly VkPage[],
-): T[] {
-  const byId = new Map<number, T>();
-  for (const raw of pages.flatMap((page) => page.items)) {
-    const object = listing.read(raw);
-    if (!object) throw new VkTransportError(listing.method, 'unreadable');
-    byId.set(object.id, object);
+/** An object that cannot be read spoils the whole: it is not left out. */
+async function readInto<T extends { id: number }>(
+  reading: Reading<T>,
+  { method, read, ask }: Source<T>,
+  calls: readonly VkCall[],
+): Promise<void> {
+  for (let from = 0; from < calls.length; from += PAGES_AT_ONCE) {
+    for (const verdict of await ask(calls.slice(from, from + PAGES_AT_ONCE))) {
+      if (verdict.status !== 'done') throw verdict.error;
+      if (!isReadable(method, verdict.value)) throw new VkTransportError(method, 'unreadable');
+      reading.counts.add(verdict.value.count);
+      for (const raw of verdict.value.items) {
+        const object = read(raw);
+        if (!object) throw new VkTransportError(method, 'unreadable');
+        reading.byId.set(object.id, object);
+      }
+    }
   }
-  return [...byId.values()];
 }
 
 /** Pseudo albums (id 0 and below, from old versions) may or may not be part of VK's count. */
-function isWhole(total: number, pages: readonly VkPage[], objects: readonly { id: number }[]): boolean {
-  const real = objects.filter((object) => object.id > 0).length;
-  return pages.every((page) => page.count === total) && (objects.length === total || real === total);
+function isWhole({ counts, byId }: Reading<unknown>): boolean {
+  const [total] = counts;
+  const real = [...byId.keys()].filter((id) => id > 0).length;
+  return counts.size === 1 && (byId.size === total || real === total);
 }

@@ -1,8 +1,7 @@
 import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import { User } from '../users/user.entity.js';
 
-export const tokenScopes = ['read', 'write'] as const;
-export type TokenScope = (typeof tokenScopes)[number];
+export type TokenScope = 'read' | 'write';
 
 /** A personal token for programs that act in a user's name; only its hash is kept. */
 @Entity('api_tokens')

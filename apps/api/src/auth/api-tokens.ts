@@ -5,7 +5,7 @@ import { ApiToken, type TokenScope } from './api-token.entity.js';
 import { tokenHash } from './token-hash.js';
 
 /** What a personal API token starts with. */
-export const API_TOKEN_PREFIX = 'evs_';
+const API_TOKEN_PREFIX = 'evs_';
 
 const NOTE_USE_AFTER_MS = 60_000;
 

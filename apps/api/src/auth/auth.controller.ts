@@ -48,7 +48,7 @@ export class AuthController {
   @ApiNoContentResponse()
   async logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     await new Promise<void>((resolve, reject) =>
-      request.session.destroy((error: unknown) => (error ? reject(error as Error) : resolve())),
+      request.session.destroy((error?: Error) => (error ? reject(error) : resolve())),
     );
     response.clearCookie(SESSION_COOKIE, { path: '/' });
   }

@@ -1,7 +1,7 @@
 import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import { User } from '../users/user.entity.js';
 
-export const tokenPurposes = ['confirm', 'reset', 'invite'] as const;
+const tokenPurposes = ['confirm', 'reset', 'invite'] as const;
 export type TokenPurpose = (typeof tokenPurposes)[number];
 
 /** A token sent by mail that works once; only its hash is kept. */

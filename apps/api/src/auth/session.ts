@@ -54,7 +54,7 @@ export class Sessions implements OnModuleInit, OnApplicationShutdown {
         rolling: true,
         cookie: { httpOnly: true, sameSite: 'lax', secure: 'auto', maxAge: LIFE_MS, path: '/' },
       }),
-      passport.session(),
+      passport.session() as RequestHandler,
     ];
   }
 }

@@ -5,7 +5,14 @@ import { pageOf, type Page, type PageQuery } from '../common/pagination.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { CachedGroup } from './cached-group.entity.js';
 import { CachedStore } from './cached-store.entity.js';
-import { COUNTS_BY_GROUP, COUNTS_BY_STORE, likePattern, SCOPE_JOINS, SYNC_STATE, type CountRow } from './catalog.queries.js';
+import {
+  COUNTS_BY_GROUP,
+  COUNTS_BY_STORE,
+  likePattern,
+  SCOPE_JOINS,
+  SYNC_STATE,
+  type CountRow,
+} from './catalog.queries.js';
 import type { GroupDto, ProductDto, ProductQuery, StoreDto } from './dto/catalog.dto.js';
 import { idKey, UNGROUPED } from './evotor-ids.js';
 import { FiltersService } from './filters.service.js';
@@ -29,7 +36,9 @@ export class CatalogService {
 
   async listStores(userId: number, query: PageQuery): Promise<Page<StoreDto>> {
     const [stores, filters, counts, groups] = await Promise.all([
-      this.dataSource.getRepository(CachedStore).find({ where: { userId, removedAt: IsNull() }, order: { name: 'ASC' } }),
+      this.dataSource
+        .getRepository(CachedStore)
+        .find({ where: { userId, removedAt: IsNull() }, order: { name: 'ASC' } }),
       this.filters.findAll(userId),
       this.dataSource.query<CountRow[]>(COUNTS_BY_STORE, [userId]),
       this.dataSource.query<{ store_id: string; n: string }[]>(

@@ -147,9 +147,10 @@ export class LinksService {
   async states(userId: number): Promise<Map<string, ProductState>> {
     const rows = await this.dataSource.query<
       { store_id: string; id: string; s: StoredSyncState | null; r: string | null; m: string | null }[]
-    >('SELECT store_id, id, sync_state AS s, sync_reason AS r, sync_message AS m FROM cached_products WHERE user_id = ?', [
-      userId,
-    ]);
+    >(
+      'SELECT store_id, id, sync_state AS s, sync_reason AS r, sync_message AS m FROM cached_products WHERE user_id = ?',
+      [userId],
+    );
     return new Map(
       rows.map((row) => {
         const state = { storeId: row.store_id, productId: row.id, state: row.s, reason: row.r, message: row.m };

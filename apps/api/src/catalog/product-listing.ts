@@ -106,7 +106,12 @@ export class ProductListing {
   private note(row: ProductRow): boolean {
     const before = this.known.get(idKey(row.id));
     if (!before?.seen) this.seenCount += 1;
-    this.known.set(idKey(row.id), { id: before?.id ?? row.id, contentHash: row.contentHash, removed: false, seen: true });
+    this.known.set(idKey(row.id), {
+      id: before?.id ?? row.id,
+      contentHash: row.contentHash,
+      removed: false,
+      seen: true,
+    });
     return !before || before.removed || before.contentHash !== row.contentHash;
   }
 }

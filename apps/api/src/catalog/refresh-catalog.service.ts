@@ -82,7 +82,8 @@ export class RefreshCatalogService {
       outcome.products += listing.seenCount;
       const believed = await listing.close();
       await this.writer.writeGroups(userId, store.id, groups, believed);
-      if (!believed) this.logger.warn({ userId, storeId: store.id }, 'Evotor listed no product although some were known');
+      if (!believed)
+        this.logger.warn({ userId, storeId: store.id }, 'Evotor listed no product although some were known');
       return believed ? null : 'empty_answer';
     } catch (error) {
       signal?.throwIfAborted();
@@ -90,7 +91,10 @@ export class RefreshCatalogService {
       const code = unreadCode(error);
       if (!code) throw error;
       const subscriptionRequired = error instanceof EvotorSubscriptionRequiredError;
-      this.logger[subscriptionRequired ? 'debug' : 'warn']({ userId, storeId: store.id, code }, 'store could not be read');
+      this.logger[subscriptionRequired ? 'debug' : 'warn'](
+        { userId, storeId: store.id, code },
+        'store could not be read',
+      );
       await this.writer.markUnread(userId, store.id, code, subscriptionRequired);
       return code;
     }

@@ -2,7 +2,7 @@ import type { ValidationError } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 import type { Words } from './words.js';
 
-type Args = readonly unknown[];
+type Args = readonly string[];
 
 /** What to say when a field was not given at all, or in no way one can name. */
 export const constraintWords = {
@@ -28,20 +28,20 @@ const WORDS: Record<string, (args: Args) => Words> = {
   isUuid: () => ({ ru: 'Нужен UUID', en: 'A UUID is expected' }),
   isDateString: () => ({ ru: 'Нужны дата и время', en: 'A date and time are expected' }),
   isIso8601: () => ({ ru: 'Нужны дата и время', en: 'A date and time are expected' }),
-  isIn: ([values]) => choice(values),
-  isEnum: ([values, listed]) => choice(listed ?? values),
-  min: ([least]) => ({ ru: `Не меньше ${least}`, en: `At least ${least}` }),
-  max: ([most]) => ({ ru: `Не больше ${most}`, en: `At most ${most}` }),
+  isIn: (values) => choice(values),
+  isEnum: (values) => choice(values),
+  min: ([least = '']) => ({ ru: `Не меньше ${least}`, en: `At least ${least}` }),
+  max: ([most = '']) => ({ ru: `Не больше ${most}`, en: `At most ${most}` }),
   isPositive: () => ({ ru: 'Нужно число больше нуля', en: 'A number above zero is expected' }),
-  minLength: ([least]) => ({ ru: `Не короче ${characters(least)}`, en: `At least ${least} characters` }),
-  maxLength: ([most]) => ({ ru: `Не длиннее ${characters(most)}`, en: `At most ${most} characters` }),
-  isLength: ([least, most]) => ({
+  minLength: ([least = '']) => ({ ru: `Не короче ${characters(least)}`, en: `At least ${least} characters` }),
+  maxLength: ([most = '']) => ({ ru: `Не длиннее ${characters(most)}`, en: `At most ${most} characters` }),
+  isLength: ([least = '', most = '']) => ({
     ru: `От ${least} до ${characters(most)}`,
     en: `From ${least} to ${most} characters`,
   }),
   arrayNotEmpty: () => ({ ru: 'Список пуст', en: 'The list is empty' }),
-  arrayMinSize: ([least]) => ({ ru: `В списке не меньше ${least}`, en: `At least ${least} in the list` }),
-  arrayMaxSize: ([most]) => ({ ru: `В списке не больше ${most}`, en: `At most ${most} in the list` }),
+  arrayMinSize: ([least = '']) => ({ ru: `В списке не меньше ${least}`, en: `At least ${least} in the list` }),
+  arrayMaxSize: ([most = '']) => ({ ru: `В списке не больше ${most}`, en: `At most ${most} in the list` }),
 };
 const ORDER = Object.keys(WORDS);
 
@@ -56,7 +56,13 @@ export function messageOf(error: ValidationError, broken: string[]): Words {
   const rule = rulesOf(error).find((one) => one.name === name);
   const own = error.constraints?.[name];
   if (rule?.message && own) return own;
-  return WORDS[name]?.(rule?.constraints ?? []) ?? constraintWords.wrong;
+  return WORDS[name]?.(argsOf(rule?.constraints ?? [])) ?? constraintWords.wrong;
+}
+
+/** The rule's arguments as texts: numbers, or the allowed values, which stand in a list (the last one, if two). */
+function argsOf(constraints: unknown[]): string[] {
+  const allowed: unknown = constraints.findLast((one) => Array.isArray(one));
+  return (Array.isArray(allowed) ? allowed : constraints).map(String);
 }
 
 function rulesOf(error: ValidationError) {
@@ -67,12 +73,11 @@ function rulesOf(error: ValidationError) {
     .filter((rule) => rule.propertyName === error.property);
 }
 
-function choice(values: unknown): Words {
-  const list = Array.isArray(values) ? values : Object.values(values ?? {});
-  return { ru: `Одно из: ${list.join(', ')}`, en: `One of: ${list.join(', ')}` };
+function choice(values: Args): Words {
+  return { ru: `Одно из: ${values.join(', ')}`, en: `One of: ${values.join(', ')}` };
 }
 
-function characters(count: unknown): string {
+function characters(count: string): string {
   const one = Number(count) % 10 === 1 && Number(count) % 100 !== 11;
-  return `${String(count)} ${one ? 'знака' : 'знаков'}`;
+  return `${count} ${one ? 'знака' : 'знаков'}`;
 }

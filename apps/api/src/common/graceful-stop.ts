@@ -1,6 +1,7 @@
 import { WorkerHost } from '@nestjs/bullmq';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService, HttpAdapterHost } from '@nestjs/core';
+import type { Worker } from 'bullmq';
 import type { Server } from 'node:http';
 
 const OPEN_REQUESTS_MS = 3000;
@@ -15,15 +16,14 @@ export class GracefulStop implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     this.closeServer();
-    const hosts = this.discovery
-      .getProviders()
-      .flatMap(({ instance }) => (instance instanceof WorkerHost ? [instance] : []));
+    const providers: unknown[] = this.discovery.getProviders().map(({ instance }) => instance as unknown);
+    const hosts = providers.filter((provider) => provider instanceof WorkerHost) as WorkerHost<Worker>[];
     await Promise.all(hosts.map((host) => host.worker.close()));
   }
 
   /** Nest closes the server after this and waits for open requests; event streams never end by themselves. */
   private closeServer(): void {
-    const server: Server | undefined = this.http.httpAdapter?.getHttpServer();
+    const server = this.http.httpAdapter?.getHttpServer() as Server | undefined;
     if (!server?.listening) return;
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), OPEN_REQUESTS_MS).unref();

@@ -131,7 +131,7 @@ function problemBody(problem: Problem, request: Request): Record<string, unknown
       errors: problem.errors.map(({ field, message }) => ({ field, message: say(message, language) })),
     }),
     instance: request.originalUrl.split('?')[0],
-    requestId: String(request.id),
+    requestId: request.id,
   };
 }
 

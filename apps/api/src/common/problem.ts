@@ -57,7 +57,7 @@ export class Problem extends HttpException {
 }
 
 /** One wrong field, as it is answered. */
-export class FieldErrorDto {
+class FieldErrorDto {
   @ApiProperty({ example: 'email' })
   field: string;
 

@@ -29,7 +29,7 @@ export function securityHeaders({ chat, https }: { chat: boolean; https: boolean
 
 /** ReDoc builds its search index in a worker made from a blob. */
 export function redocHeaders(): RequestHandler {
-  return headers({ ...OURS, workerSrc: ["'self'", 'blob:'] });
+  return headers({ ...OURS, imgSrc: ["'self'", 'data:'], workerSrc: ["'self'", 'blob:'] });
 }
 
 /** For Bull Board's page, which brings everything it needs. */

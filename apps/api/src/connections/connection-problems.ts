@@ -1,8 +1,4 @@
-import {
-  EvotorForbiddenError,
-  EvotorSubscriptionRequiredError,
-  EvotorTokenRejectedError,
-} from '@evosync/evotor';
+import { EvotorForbiddenError, EvotorSubscriptionRequiredError, EvotorTokenRejectedError } from '@evosync/evotor';
 import { VkApiError, VkConnectionError } from '@evosync/vk';
 import type { ConnectionProblem } from './connection-status.js';
 

@@ -75,7 +75,9 @@ export class RedisVkPace implements VkPace {
     const limit = Math.max(1, Math.floor(this.requestsPerSecond));
     for (;;) {
       signal?.throwIfAborted();
-      const wait = Number(await this.redis.eval(ACQUIRE, 2, this.windowKey, this.pauseKey, limit, WINDOW_MS, SKEW_MS, id));
+      const wait = Number(
+        await this.redis.eval(ACQUIRE, 2, this.windowKey, this.pauseKey, limit, WINDOW_MS, SKEW_MS, id),
+      );
       if (wait === 0) return id;
       await delay(wait, undefined, signal ? { signal } : {});
     }

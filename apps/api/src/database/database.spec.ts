@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { permissionCodes } from '../rbac/permissions.js';
 import { startTestApp } from '../testing/app.js';
 import { tcpGate } from '../testing/tcp-gate.js';
 import { connect, dataSourceOptions, runMigrations } from './data-source.js';
@@ -35,6 +36,21 @@ describe('database', () => {
       { name: 'admin' },
       { name: 'user' },
     ]);
+  });
+
+  it('knows exactly the permissions that guards may ask for, and gives them all to system', async () => {
+    const source = await open();
+    await runMigrations(source);
+    const codesOf = async (query: string) => {
+      const rows: { code: string }[] = await source.query(query);
+      return rows.map(({ code }) => code);
+    };
+    const expected = [...permissionCodes].sort();
+    expect(await codesOf('SELECT code FROM permissions ORDER BY code')).toEqual(expected);
+    expect(
+      await codesOf(`SELECT permission_code AS code FROM role_permissions rp JOIN roles r ON r.id = rp.role_id
+                     WHERE r.name = 'system' ORDER BY permission_code`),
+    ).toEqual(expected);
   });
 
   it('can be migrated down to nothing and up again', async () => {
@@ -73,7 +89,7 @@ describe('database', () => {
     ]);
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(order[1]).toBe(order[0]?.replace('in', 'out'));
-    await expect(withDatabaseLock(one, 'spec', async () => 'free')).resolves.toBe('free');
+    await expect(withDatabaseLock(one, 'spec', () => Promise.resolve('free'))).resolves.toBe('free');
   });
 
   it('is waited for while it starts, with a limit', async () => {

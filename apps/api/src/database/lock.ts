@@ -13,11 +13,8 @@ export async function withDatabaseLock<T>(dataSource: DataSource, name: string, 
   await runner.connect();
   try {
     const lock = await lockName(runner.query.bind(runner), name);
-    const [row]: { granted: number | null }[] = await runner.query('SELECT GET_LOCK(?, ?) AS granted', [
-      lock,
-      WAIT_SECONDS,
-    ]);
-    if (Number(row?.granted) !== 1) throw new Error(`Another process has held the lock "${name}" for too long`);
+    const rows: { granted: unknown }[] = await runner.query('SELECT GET_LOCK(?, ?) AS granted', [lock, WAIT_SECONDS]);
+    if (Number(rows[0]?.granted) !== 1) throw new Error(`Another process has held the lock "${name}" for too long`);
     try {
       return await work();
     } finally {

@@ -49,5 +49,5 @@ async function ask(name: string, check: Check): Promise<HealthPartDto> {
 /** Names the failure without addresses or names of users. */
 function reasonOf(error: unknown): string {
   if (!isNativeError(error)) return 'unknown';
-  return 'code' in error && error.code ? String(error.code) : error.name;
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -4,7 +4,7 @@ import { Repository } from 'typeorm';
 import { RolePermission } from './role-permission.entity.js';
 import { Role } from './role.entity.js';
 
-export interface RoleWithPermissions {
+interface RoleWithPermissions {
   id: number;
   name: string;
   permissions: string[];

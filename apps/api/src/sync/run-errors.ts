@@ -1,5 +1,11 @@
 import { EvotorError } from '@evosync/evotor';
-import { VkApiError, VkConnectionError, VkIncompleteListingError, VkTransportError, VkUnknownOutcomeError } from '@evosync/vk';
+import {
+  VkApiError,
+  VkConnectionError,
+  VkIncompleteListingError,
+  VkTransportError,
+  VkUnknownOutcomeError,
+} from '@evosync/vk';
 import { evotorProblemOf, vkProblemOf } from '../connections/connection-problems.js';
 import type { ConnectionProblem } from '../connections/connection-status.js';
 import type { RunError } from './run.js';
@@ -36,14 +42,23 @@ export function runEndOf(error: unknown): RunEnded | null {
   if (vk) return endedBy('vk', vk, error);
   if (error instanceof EvotorError) {
     return new RunEnded(
-      { code: 'evotor_unavailable', message: 'Эвотор не ответил как следует. Следующий запуск попробует снова.', who: 'wait' },
+      {
+        code: 'evotor_unavailable',
+        message: 'Эвотор не ответил как следует. Следующий запуск попробует снова.',
+        who: 'wait',
+      },
       null,
       { cause: error },
     );
   }
   if (error instanceof VkApiError && error.code === CAPTCHA) {
     return new RunEnded(
-      { code: 'captcha', message: 'ВКонтакте просит подтвердить, что вы не робот. Зайдите на сайт ВКонтакте под этим пользователем и подождите час.', who: 'merchant' },
+      {
+        code: 'captcha',
+        message:
+          'ВКонтакте просит подтвердить, что вы не робот. Зайдите на сайт ВКонтакте под этим пользователем и подождите час.',
+        who: 'merchant',
+      },
       null,
       { cause: error },
     );
@@ -70,7 +85,11 @@ export function runEndOf(error: unknown): RunEnded | null {
 /** VK does not answer: the next run will go on. */
 export function vkUnavailable(cause: unknown): RunEnded {
   return new RunEnded(
-    { code: 'vk_unavailable', message: 'ВКонтакте не отвечает. Следующий запуск продолжит с этого места.', who: 'wait' },
+    {
+      code: 'vk_unavailable',
+      message: 'ВКонтакте не отвечает. Следующий запуск продолжит с этого места.',
+      who: 'wait',
+    },
     null,
     { cause },
   );

@@ -77,9 +77,7 @@ export class RunsController {
   @Sse('events')
   @RequirePermission('sync.read')
   watch(@CurrentUser() user: SignedInUser): Observable<MessageEvent> {
-    const current = defer(() => from(this.runs.findActive(user.id))).pipe(
-      mergeMap((run) => (run ? [run] : EMPTY)),
-    );
+    const current = defer(() => from(this.runs.findActive(user.id))).pipe(mergeMap((run) => (run ? [run] : EMPTY)));
     const changes = this.events.changesOf(user.id).pipe(
       groupBy((runId) => runId),
       mergeMap((one) => one.pipe(auditTime(EVENT_EVERY_MS))),

@@ -120,11 +120,7 @@ export class RunsService {
 
   /** Runs that are alive, oldest first: those of a process that died among them. */
   findAllAlive(): Promise<SyncRun[]> {
-    return this.runs
-      .createQueryBuilder('run')
-      .where('run.activeUserId IS NOT NULL')
-      .orderBy('run.createdAt')
-      .getMany();
+    return this.runs.createQueryBuilder('run').where('run.activeUserId IS NOT NULL').orderBy('run.createdAt').getMany();
   }
 
   private async open(userId: number, trigger: RunTrigger): Promise<SyncRun | null> {

@@ -73,7 +73,8 @@ export class StepsService {
     const first = unread[0];
     if (first) {
       const names = unread.map((store) => store.name).filter(Boolean);
-      const which = names.length > 0 ? `Не удалось прочитать: ${names.join(', ')}.` : 'Эвотор не показал ни одного магазина.';
+      const which =
+        names.length > 0 ? `Не удалось прочитать: ${names.join(', ')}.` : 'Эвотор не показал ни одного магазина.';
       return { code: first.code, message: `${which} Товары оттуда остались в магазине как были.`, who: 'wait' };
     }
     const unpaid = new Set(outcome.unread.map((store) => store.storeId.toLowerCase()));
@@ -89,5 +90,9 @@ export class StepsService {
 }
 
 function someFailed(count: number): RunError {
-  return { code: 'items_failed', message: `Не удалось отправить товаров: ${count}. Причина указана у каждого.`, who: 'merchant' };
+  return {
+    code: 'items_failed',
+    message: `Не удалось отправить товаров: ${count}. Причина указана у каждого.`,
+    who: 'merchant',
+  };
 }

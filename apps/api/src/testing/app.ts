@@ -24,7 +24,7 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export interface TestAppOptions {
+interface TestAppOptions {
   /** Environment variables that differ from those of tests. */
   settings?: Record<string, string>;
   role?: Settings['appRole'];

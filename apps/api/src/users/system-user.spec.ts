@@ -30,6 +30,18 @@ describe('the first system user', () => {
     await later.close();
   });
 
+  it('is never made of a user who has that address already', async () => {
+    const without = await startWith({ SYSTEM_USER_EMAIL: '', SYSTEM_USER_PASSWORD: '' });
+    await without.app
+      .get(DataSource)
+      .query(`INSERT INTO users (email, name) VALUES ('system@evosync.test', 'Somebody')`);
+    await without.close();
+    const test = await startWith();
+    expect(await test.app.get(DataSource).query('SELECT * FROM user_roles')).toEqual([]);
+    await test.anonymous.post('/api/v1/auth/login').send(test.systemUser).expect(401);
+    await test.close();
+  });
+
   it('is not made without settings', async () => {
     const test = await startWith({ SYSTEM_USER_EMAIL: '', SYSTEM_USER_PASSWORD: '' });
     expect(await test.app.get(DataSource).query('SELECT email FROM users')).toEqual([]);

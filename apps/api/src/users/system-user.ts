@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { Problem } from '../common/problem.js';
 import { Settings } from '../config/settings.js';
 import { withDatabaseLock } from '../database/lock.js';
 import { RolesService } from '../rbac/roles.service.js';
@@ -36,7 +37,12 @@ export class SystemUser implements OnApplicationBootstrap {
     const role = await this.roles.findByName('system');
     if (!role) throw new Error('The role "system" is missing from the database');
     const { systemUserEmail: email, systemUserPassword: password } = this.settings;
-    const user = await this.users.create({ email, password, name: 'EvoSync', roleId: role.id });
-    this.logger.log(`Created the first system user (id ${user.id})`);
+    try {
+      const user = await this.users.create({ email, password, name: 'EvoSync', roleId: role.id });
+      this.logger.log(`Created the first system user (id ${user.id})`);
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === 'email_taken')) throw error;
+      this.logger.error('SYSTEM_USER_EMAIL belongs to a user who is not a system user: none was created');
+    }
   }
 }

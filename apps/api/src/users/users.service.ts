@@ -12,7 +12,7 @@ import { normalEmail } from './email.js';
 import { User, type UserStatus } from './user.entity.js';
 
 /** Who a user is and what they may do, as one query tells. */
-export interface Account {
+interface Account {
   id: number;
   email: string;
   name: string;
@@ -21,7 +21,7 @@ export interface Account {
   permissions: string[];
 }
 
-export interface NewUser {
+interface NewUser {
   email: string;
   name: string;
   phone?: string;

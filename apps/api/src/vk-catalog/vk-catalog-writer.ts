@@ -54,9 +54,7 @@ export class VkCatalogWriter {
   /** The whole list of items. */
   async writeItems(userId: number, items: readonly VkItem[]): Promise<void> {
     const known = await this.knownHashes('vk_cached_products', userId);
-    await this.put(
-      items.map((item) => toRow(userId, item)).filter((row) => known.get(row.id) !== row.contentHash),
-    );
+    await this.put(items.map((item) => toRow(userId, item)).filter((row) => known.get(row.id) !== row.contentHash));
     for (const item of items) known.delete(item.id);
     await this.deleteItems(userId, [...known.keys()]);
   }

@@ -1,6 +1,6 @@
 import express, { Router, type NextFunction, type Request, type Response } from 'express';
 import type { FaultRule } from './faults.js';
-import type { GroupInput, Merchant, Permission, ProductInput, StoreRecord } from './model.js';
+import type { Merchant, Permission, StoreRecord } from './model.js';
 import type { EvotorSettings } from './settings.js';
 import type { EvotorSim } from './sim.js';
 
@@ -66,7 +66,7 @@ export function controlRouter(sim: EvotorSim): Router {
   });
   router.put('/stores/:storeId/groups', (req, res) => {
     const store = storeOf(sim, req);
-    res.json(many(req, (group) => sim.upsertGroup(store.id, group as GroupInput)));
+    res.json(many(req, (group) => sim.upsertGroup(store.id, group)));
   });
   router.delete('/stores/:storeId/groups/:groupId', (req, res) => {
     gone(res, sim.deleteGroup(storeOf(sim, req).id, req.params.groupId));
@@ -77,7 +77,7 @@ export function controlRouter(sim: EvotorSim): Router {
   });
   router.put('/stores/:storeId/products', (req, res) => {
     const store = storeOf(sim, req);
-    res.json(many(req, (product) => sim.upsertProduct(store.id, product as ProductInput)));
+    res.json(many(req, (product) => sim.upsertProduct(store.id, product)));
   });
   router.delete('/stores/:storeId/products/:productId', (req, res) => {
     gone(res, sim.deleteProduct(storeOf(sim, req).id, req.params.productId));

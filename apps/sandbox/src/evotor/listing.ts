@@ -40,7 +40,7 @@ export async function sendPage<Kept extends { seq: number; updatedAt: number }>(
   );
   const page = rest.slice(0, pageLength(rest.length, settings.pageSize, fault));
   const last = page.at(-1)?.seq ?? after;
-  const items = await Promise.all(page.map(listing.show));
+  const items = await Promise.all(page.map((record) => Promise.resolve(listing.show(record))));
   if (fault?.kind === 'bare-array') return sendJson(res, 200, items);
 
   const issue = (): string => cursors.issue({ listing: listing.key, after: last, since });

@@ -55,7 +55,7 @@ export function wholeOrNull(value: unknown): number | null {
 /** A yes or no, also where it came as a text or as 1 and 0. Null when absent, `unreadable` when it says neither. */
 export function flag(value: unknown): boolean | null | 'unreadable' {
   if (value === undefined || value === null || value === '') return null;
-  if (typeof value === 'object') return 'unreadable';
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return 'unreadable';
   const word = String(value).toLowerCase();
   if (word === 'true' || word === '1') return true;
   if (word === 'false' || word === '0') return false;

@@ -38,12 +38,10 @@ export class AlbumSteps {
 
   private async rename(context: MirrorContext): Promise<void> {
     const renames = context.operations('rename-album');
-    const calls = renames.map(
-      ({ albumId, title }): VkCall => ({
-        method: 'market.editAlbum',
-        params: { owner_id: context.access.ownerId, album_id: albumId, title },
-      }),
-    );
+    const calls = renames.map(({ albumId, title }): VkCall => ({
+      method: 'market.editAlbum',
+      params: { owner_id: context.access.ownerId, album_id: albumId, title },
+    }));
     await context.send(calls, async (verdicts) => {
       for (const { index, verdict } of verdicts) {
         const operation = renames[index];
@@ -52,16 +50,18 @@ export class AlbumSteps {
           context.albumsTouched = true;
           const { group, albumId, title } = operation;
           await context.saveAlbumLink({ ...group, albumId, sentTitle: title, shownTitle: null });
-        } else if (verdict.status !== 'not-sent') await context.track.warn(albumWarning(operation.title, verdict.error));
+        } else if (verdict.status !== 'not-sent')
+          await context.track.warn(albumWarning(operation.title, verdict.error));
       }
     });
   }
 
   private async create(context: MirrorContext, albums: readonly NewAlbum[]): Promise<NewAlbum[]> {
     const unknown: NewAlbum[] = [];
-    const calls = albums.map(
-      ({ title }): VkCall => ({ method: 'market.addAlbum', params: { owner_id: context.access.ownerId, title } }),
-    );
+    const calls = albums.map(({ title }): VkCall => ({
+      method: 'market.addAlbum',
+      params: { owner_id: context.access.ownerId, title },
+    }));
     await context.send(calls, async (verdicts) => {
       for (const { index, verdict } of verdicts) {
         const album = albums[index];

@@ -159,21 +159,19 @@ export class ItemCreates {
     photoIdOf: (creation: Creation) => number,
     leftover: Leftover,
   ): Promise<void> {
-    const calls = creations.map(
-      (creation): VkCall => ({
-        method: 'market.add',
-        params: {
-          owner_id: context.access.ownerId,
-          name: creation.fields.name,
-          description: creation.fields.description,
-          category_id: this.settings.vkCategoryId,
-          price: priceParam(creation.fields.priceKopecks),
-          main_photo_id: photoIdOf(creation),
-          sku: creation.fields.sku,
-          stock_amount: creation.fields.stockAmount,
-        },
-      }),
-    );
+    const calls = creations.map((creation): VkCall => ({
+      method: 'market.add',
+      params: {
+        owner_id: context.access.ownerId,
+        name: creation.fields.name,
+        description: creation.fields.description,
+        category_id: this.settings.vkCategoryId,
+        price: priceParam(creation.fields.priceKopecks),
+        main_photo_id: photoIdOf(creation),
+        sku: creation.fields.sku,
+        stock_amount: creation.fields.stockAmount,
+      },
+    }));
     await context.send(calls, async (verdicts) => {
       const created: ItemLink[] = [];
       for (const { index, verdict } of verdicts) {

@@ -14,12 +14,10 @@ export class ItemEdits {
   /** Stock 0, once. An item that is not there any more needs no hiding. */
   async hide(context: MirrorContext): Promise<void> {
     const operations = context.operations('hide-item');
-    const calls = operations.map(
-      ({ itemId }): VkCall => ({
-        method: 'market.edit',
-        params: { owner_id: context.access.ownerId, item_id: itemId, stock_amount: 0 },
-      }),
-    );
+    const calls = operations.map(({ itemId }): VkCall => ({
+      method: 'market.edit',
+      params: { owner_id: context.access.ownerId, item_id: itemId, stock_amount: 0 },
+    }));
     await context.send(calls, async (verdicts) => {
       const hidden: ItemLink[] = [];
       for (const { index, verdict } of verdicts) {
@@ -40,12 +38,10 @@ export class ItemEdits {
 
   async delete(context: MirrorContext): Promise<void> {
     const operations = context.operations('delete-item');
-    const calls = operations.map(
-      ({ itemId }): VkCall => ({
-        method: 'market.delete',
-        params: { owner_id: context.access.ownerId, item_id: itemId },
-      }),
-    );
+    const calls = operations.map(({ itemId }): VkCall => ({
+      method: 'market.delete',
+      params: { owner_id: context.access.ownerId, item_id: itemId },
+    }));
     await context.send(calls, async (verdicts) => {
       const deleted: typeof operations = [];
       for (const { index, verdict } of verdicts) {
@@ -68,12 +64,10 @@ export class ItemEdits {
   /** Only what differs. An item that was deleted in VK meanwhile is created again (M12). */
   async edit(context: MirrorContext): Promise<void> {
     const operations = context.operations('edit-item');
-    const calls = operations.map(
-      ({ itemId, changes }): VkCall => ({
-        method: 'market.edit',
-        params: { owner_id: context.access.ownerId, item_id: itemId, ...toParams(changes) },
-      }),
-    );
+    const calls = operations.map(({ itemId, changes }): VkCall => ({
+      method: 'market.edit',
+      params: { owner_id: context.access.ownerId, item_id: itemId, ...toParams(changes) },
+    }));
     await context.send(calls, async (verdicts) => {
       const edited: ItemLink[] = [];
       for (const { index, verdict } of verdicts) {

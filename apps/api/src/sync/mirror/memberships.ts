@@ -7,6 +7,7 @@ import type { MirrorContext } from './mirror-context.js';
 
 const LIST = 100;
 const ALREADY_THERE = 1404;
+const QUIETLY = { progress: false };
 
 interface Addition {
   product: ProductKey;
@@ -30,20 +31,22 @@ export class Memberships {
 
   private async remove(context: MirrorContext): Promise<void> {
     const operations = context.operations('remove-from-album');
-    const calls = operations.map(
-      ({ itemId, albumIds }): VkCall => ({
-        method: 'market.removeFromAlbum',
-        params: { owner_id: context.access.ownerId, item_id: itemId, album_ids: albumIds },
-      }),
+    const calls = operations.map(({ itemId, albumIds }): VkCall => ({
+      method: 'market.removeFromAlbum',
+      params: { owner_id: context.access.ownerId, item_id: itemId, album_ids: albumIds },
+    }));
+    await context.send(
+      calls,
+      async (verdicts) => {
+        for (const { index, verdict } of verdicts) {
+          const operation = operations[index];
+          if (!operation) continue;
+          if (verdict.status === 'done') this.noteMoved(context, operation.product, operation.itemId);
+          else await warn(context, verdict);
+        }
+      },
+      QUIETLY,
     );
-    await context.send(calls, async (verdicts) => {
-      for (const { index, verdict } of verdicts) {
-        const operation = operations[index];
-        if (!operation) continue;
-        if (verdict.status === 'done') this.noteMoved(context, operation.product, operation.itemId);
-        else await warn(context, verdict);
-      }
-    });
   }
 
   private additionsByAlbum(context: MirrorContext): Map<number, Addition[]> {
@@ -64,26 +67,28 @@ export class Memberships {
     lists: readonly { albumId: number; list: Addition[] }[],
     onRefusedList: (entry: { albumId: number; list: Addition[] }) => void,
   ): Promise<void> {
-    const calls = lists.map(
-      ({ albumId, list }): VkCall => ({
-        method: 'market.addToAlbum',
-        params: {
-          owner_id: context.access.ownerId,
-          item_ids: list.map(({ itemId }) => itemId),
-          album_ids: [albumId],
-        },
-      }),
+    const calls = lists.map(({ albumId, list }): VkCall => ({
+      method: 'market.addToAlbum',
+      params: {
+        owner_id: context.access.ownerId,
+        item_ids: list.map(({ itemId }) => itemId),
+        album_ids: [albumId],
+      },
+    }));
+    await context.send(
+      calls,
+      async (verdicts) => {
+        for (const { index, verdict } of verdicts) {
+          const entry = lists[index];
+          if (!entry) continue;
+          if (verdict.status === 'done' || isAlreadyThere(verdict)) {
+            for (const { product, itemId } of entry.list) this.noteMoved(context, product, itemId);
+          } else if (verdict.status === 'failed' && entry.list.length > 1) onRefusedList(entry);
+          else await warn(context, verdict);
+        }
+      },
+      QUIETLY,
     );
-    await context.send(calls, async (verdicts) => {
-      for (const { index, verdict } of verdicts) {
-        const entry = lists[index];
-        if (!entry) continue;
-        if (verdict.status === 'done' || isAlreadyThere(verdict)) {
-          for (const { product, itemId } of entry.list) this.noteMoved(context, product, itemId);
-        } else if (verdict.status === 'failed' && entry.list.length > 1) onRefusedList(entry);
-        else await warn(context, verdict);
-      }
-    });
   }
 
   /** A product of which nothing else changed was updated by its move. */

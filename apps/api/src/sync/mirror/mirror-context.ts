@@ -52,7 +52,9 @@ export class MirrorContext {
   }
 
   /** Operations of one kind. */
-  operations<K extends Plan['operations'][number]['kind']>(kind: K): Extract<Plan['operations'][number], { kind: K }>[] {
+  operations<K extends Plan['operations'][number]['kind']>(
+    kind: K,
+  ): Extract<Plan['operations'][number], { kind: K }>[] {
     return this.plan.operations.filter(
       (operation): operation is Extract<Plan['operations'][number], { kind: K }> => operation.kind === kind,
     );
@@ -60,11 +62,13 @@ export class MirrorContext {
 
   /**
    * Sends calls in batches and hands over each verdict with its place in `calls`, a batch at a time.
+   * `progress: false` for calls that are not about one product or album each.
    * Throws RunEnded when an answer concerns the whole shop or VK has gone silent, RunCancelled when the merchant cancelled.
    */
   async send(
     calls: readonly VkCall[],
     heed: (verdicts: { index: number; verdict: VkVerdict }[]) => Promise<void>,
+    { progress = true } = {},
   ): Promise<void> {
     for (let from = 0; from < calls.length; from += SLICE) {
       await this.track.checkpoint();
@@ -74,7 +78,7 @@ export class MirrorContext {
           const placed = verdicts.map(({ index, verdict }) => ({ index: from + index, verdict }));
           await heed(placed);
           await this.book.flush();
-          await this.advance(placed.length);
+          await this.advance(progress ? placed.length : 0);
           ending.push(...this.endingsIn(placed.map(({ verdict }) => verdict)));
         },
       });
@@ -101,7 +105,8 @@ export class MirrorContext {
 
   /** Notes that VK refused what the plan wanted for a product, in plain words. */
   recordFailure(product: ProductKey, verdict: Exclude<VkVerdict, { status: 'done' }>, itemId: number | null): void {
-    if (verdict.status === 'not-sent' && !(verdict.error instanceof VkApiError && verdict.error.family === 'quota')) return;
+    if (verdict.status === 'not-sent' && !(verdict.error instanceof VkApiError && verdict.error.family === 'quota'))
+      return;
     if (verdict.error instanceof VkApiError && verdict.error.isWholeShop) return;
     this.book.record(product, { outcome: 'failed', ...failureWords(verdict.error), itemId });
   }

@@ -1,4 +1,4 @@
-import { productKeyOf, shownFingerprint } from '@evosync/mirror';
+import { type Operation, productKeyOf, shownFingerprint } from '@evosync/mirror';
 import { Injectable, Logger } from '@nestjs/common';
 import { LinksService } from '../../catalog/links.service.js';
 import type { VkAccess } from '../../connections/connections.service.js';
@@ -22,6 +22,16 @@ const TALLIED: Record<string, keyof RunCounts> = {
   hide: 'hidden',
   delete: 'deleted',
 };
+
+/** What the progress of the stage counts: albums and products, not which lies in which. */
+const COUNTED_KINDS: ReadonlySet<string> = new Set<Operation['kind']>([
+  'create-album',
+  'rename-album',
+  'hide-item',
+  'delete-item',
+  'edit-item',
+  'create-item',
+]);
 
 /** Plans the difference between register and shop, and pushes it to VK. */
 @Injectable()
@@ -77,22 +87,15 @@ export class MirrorService {
     const counts = await this.countsSoFar(track.run.id);
     const book = new OutcomeBook(userId, track.run.id, planned.plan.decisions, counts, this.links, this.items);
     const busy = busyProducts(planned);
-    const calls = planned.plan.operations.filter((operation) => !operation.kind.startsWith('link-'));
+    const total = planned.plan.operations.filter(({ kind }) => COUNTED_KINDS.has(kind)).length;
     const { itemLinks, albumLinks } = planned.input;
-    const context = new MirrorContext(
-      access,
-      planned.plan,
-      book,
-      track,
-      this.links,
-      itemLinks,
-      albumLinks,
-      calls.length,
-    );
+    const context = new MirrorContext(access, planned.plan, book, track, this.links, itemLinks, albumLinks, total);
     if (uncertain) recordFound(context);
     await book.recordQuiet(busy);
-    await context.saveLinks(context.operations('link-item').map(({ kind: _, product, ...link }) => ({ ...product, ...link })));
-    await track.advance(0, calls.length, { ...counts });
+    await context.saveLinks(
+      context.operations('link-item').map(({ kind: _, product, ...link }) => ({ ...product, ...link })),
+    );
+    await track.advance(0, total, { ...counts });
     await track.flush();
     return context;
   }

@@ -50,7 +50,12 @@ export class Pipeline {
 
 function step(name: string, runId: string) {
   const data: StepJob = { runId };
-  return { name, queueName: name, data, opts: { ...PATIENT, jobId: jobIdOf(name, runId), ignoreDependencyOnFailure: true } };
+  return {
+    name,
+    queueName: name,
+    data,
+    opts: { ...PATIENT, jobId: jobIdOf(name, runId), ignoreDependencyOnFailure: true },
+  };
 }
 
 function jobIdOf(name: string, runId: string): string {

@@ -56,7 +56,10 @@ export class StepRunner {
       if (end.connection) {
         await this.connections.markNeedsAttention(run.userId, end.connection.side, end.connection.problem);
       }
-      this.logger.warn({ runId: run.id, userId: run.userId, step: job.name, err: end.cause ?? end }, 'the run ended early');
+      this.logger.warn(
+        { runId: run.id, userId: run.userId, step: job.name, err: end.cause ?? end },
+        'the run ended early',
+      );
       return this.runs.finish(run.id, 'failed', end.runError);
     }
     const lastTry = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
