@@ -115,10 +115,7 @@ async function newMerchant(app: TestApp, sandbox: Sandbox, world: WorldMerchant)
     world,
     connect: async () => {
       await agent.put(`${api}/connections/evotor`).send({ accessToken: world.evotorToken }).expect(200);
-      await agent
-        .put(`${api}/connections/vk`)
-        .send({ accessToken: world.vkToken, groupId: world.groupId })
-        .expect(200);
+      await agent.put(`${api}/connections/vk`).send({ accessToken: world.vkToken, groupId: world.groupId }).expect(200);
     },
     chooseAll: async () => {
       for (const storeId of world.storeIds) {

@@ -9,6 +9,7 @@ import {
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { promisify } from 'node:util';
 import { ProblemDto } from '../common/problem.js';
 import { Public } from '../rbac/require-permission.js';
 import { UsersService } from '../users/users.service.js';
@@ -47,9 +48,7 @@ export class AuthController {
   @ApiOperation({ summary: 'End the session' })
   @ApiNoContentResponse()
   async logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
-    await new Promise<void>((resolve, reject) =>
-      request.session.destroy((error?: Error) => (error ? reject(error) : resolve())),
-    );
+    await promisify((done: (error?: unknown) => void) => request.session.destroy(done))();
     response.clearCookie(SESSION_COOKIE, { path: '/' });
   }
 

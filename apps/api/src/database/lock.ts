@@ -12,8 +12,9 @@ export async function withDatabaseLock<T>(dataSource: DataSource, name: string, 
   const runner = dataSource.createQueryRunner();
   await runner.connect();
   try {
-    const lock = await lockName(runner.query.bind(runner), name);
-    const rows: { granted: unknown }[] = await runner.query('SELECT GET_LOCK(?, ?) AS granted', [lock, WAIT_SECONDS]);
+    const ask = (sql: string, values: unknown[] = []) => runner.query(sql, values) as Promise<unknown>;
+    const lock = await lockName(ask, name);
+    const rows = (await ask('SELECT GET_LOCK(?, ?) AS granted', [lock, WAIT_SECONDS])) as { granted: unknown }[];
     if (Number(rows[0]?.granted) !== 1) throw new Error(`Another process has held the lock "${name}" for too long`);
     try {
       return await work();

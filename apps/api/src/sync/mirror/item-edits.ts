@@ -1,4 +1,4 @@
-import { fingerprint, type ItemFields, type ItemLink, productKeyOf } from '@evosync/mirror';
+import { fingerprint, type ItemFields, type ItemLink, type Operation, productKeyOf } from '@evosync/mirror';
 import { VkApiError, type VkCall } from '@evosync/vk';
 import { RefreshVkCatalogService } from '../../vk-catalog/refresh-vk-catalog.service.js';
 import { Injectable } from '@nestjs/common';
@@ -68,6 +68,7 @@ export class ItemEdits {
       method: 'market.edit',
       params: { owner_id: context.access.ownerId, item_id: itemId, ...toParams(changes) },
     }));
+    await context.saveLinks(operations.filter(({ adopts }) => adopts).map(asAdopted));
     await context.send(calls, async (verdicts) => {
       const edited: ItemLink[] = [];
       for (const { index, verdict } of verdicts) {
@@ -84,11 +85,22 @@ export class ItemEdits {
           await this.vkCatalog.forgetItems(context.userId, [itemId]);
           if (fields.stockAmount > 0) context.creations.push({ product, fields });
           else context.recordFailure(product, verdict, null);
-        } else context.recordFailure(product, verdict, itemId);
+        } else {
+          if (adopts && verdict.status !== 'unknown') await context.dropLinks([product]);
+          context.recordFailure(product, verdict, itemId);
+        }
       }
       await context.saveLinks(edited);
     });
   }
+}
+
+/**
+ * Written before the call leaves: should its answer be lost, the item must be known as one that was taken over,
+ * or it might later be deleted where it may only be hidden (M12).
+ */
+function asAdopted({ product, itemId }: Extract<Operation, { kind: 'edit-item' }>): ItemLink {
+  return { ...product, itemId, adopted: true, hidden: false, sent: null, shown: null };
 }
 
 /** Kopecks as VK's `price` takes them: roubles with a dot. */
