@@ -19,7 +19,7 @@ describe('The pace of a VK token, kept in Redis', () => {
   });
 
   it('lets three requests arrive in any running second, also from two processes, however slow the answers are', async () => {
-    const token = randomBytes(8).toString('hex');
+    const token = `test-${randomBytes(8).toString('hex')}`;
     const paces = [new RedisVkPace(one, token, 3), new RedisVkPace(other, token, 3)];
     const arrivals: number[] = [];
     const ask = async (pace: RedisVkPace, travel: number, answer: number) => {
@@ -40,13 +40,13 @@ describe('The pace of a VK token, kept in Redis', () => {
 
   it('tokens do not wait for each other', async () => {
     const started = performance.now();
-    const paces = Array.from({ length: 5 }, () => new RedisVkPace(one, randomBytes(8).toString('hex'), 3));
+    const paces = Array.from({ length: 5 }, () => new RedisVkPace(one, `test-${randomBytes(8).toString('hex')}`, 3));
     await Promise.all(paces.flatMap((pace) => [1, 2, 3].map(async () => (await pace.acquire()).done())));
     expect(performance.now() - started).toBeLessThan(900);
   });
 
   it('stops for as long as VK asked, and gives way to who no longer waits', async () => {
-    const pace = new RedisVkPace(one, randomBytes(8).toString('hex'), 3);
+    const pace = new RedisVkPace(one, `test-${randomBytes(8).toString('hex')}`, 3);
     await pace.penalize(600);
     const started = performance.now();
     const gone = new AbortController();

@@ -52,10 +52,11 @@ export class RedisVkPace implements VkPace {
 
   constructor(
     private readonly redis: Redis,
-    tokenHash: string,
+    /** Names the token's keys in Redis; holds nothing of the token itself. */
+    key: string,
     private readonly requestsPerSecond: number,
   ) {
-    this.windowKey = `evosync:vk-pace:${tokenHash}`;
+    this.windowKey = key;
     this.pauseKey = `${this.windowKey}:pause`;
   }
 

@@ -19,6 +19,8 @@ export class RunEvents implements OnModuleDestroy {
   private readonly channel: string;
   private readonly heard = new Subject<RunChange>();
   private listener: Redis | null = null;
+  /** Speaks once, when the process stops: whoever streams ends then. */
+  readonly closing = new Subject<void>();
 
   constructor(
     @Inject(REDIS) private readonly redis: Redis,
@@ -46,6 +48,7 @@ export class RunEvents implements OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
+    this.closing.next();
     this.heard.complete();
     this.listener?.disconnect();
   }

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, type MessageEvent, Param, Post, Query, Sse } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
 import { concat, defer, EMPTY, from, interval, merge, type Observable } from 'rxjs';
-import { auditTime, groupBy, map, mergeMap } from 'rxjs/operators';
+import { auditTime, groupBy, map, mergeMap, takeUntil } from 'rxjs/operators';
 import { CurrentUser, type SignedInUser } from '../auth/current-user.js';
 import { ApiPage, type Page } from '../common/pagination.js';
 import { RequirePermission } from '../rbac/require-permission.js';
@@ -85,6 +85,6 @@ export class RunsController {
     );
     const heartbeat = interval(HEARTBEAT_MS).pipe(map((): MessageEvent => ({ type: 'ping', data: '' })));
     const told = concat(current, changes).pipe(map((run): MessageEvent => ({ type: 'run', data: run })));
-    return merge(told, heartbeat);
+    return merge(told, heartbeat).pipe(takeUntil(this.events.closing));
   }
 }

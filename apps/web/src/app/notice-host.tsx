@@ -3,5 +3,5 @@ import { Notifications } from '@mantine/notifications';
 
 /** Shows the notifications. */
 export default function NoticeHost() {
-  return <Notifications position="top-right" limit={3} />;
+  return <Notifications position="bottom-right" limit={3} />;
 }

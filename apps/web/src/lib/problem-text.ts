@@ -47,14 +47,24 @@ export function problemText(error: unknown): string {
   return error.detail;
 }
 
+function closeButton() {
+  return { 'aria-label': i18next.t('common:close') };
+}
+
 /** Says in a notification that something went wrong. */
 export function notifyProblem(error: unknown): void {
-  notifications.show({ color: 'red', title: i18next.t('errors:title'), message: problemText(error) });
+  notifications.show({
+    color: 'red',
+    title: i18next.t('errors:title'),
+    message: problemText(error),
+    autoClose: 8_000,
+    closeButtonProps: closeButton(),
+  });
 }
 
 /** Says in a notification that something was done. */
 export function notifyDone(message: string): void {
-  notifications.show({ color: 'green', message });
+  notifications.show({ color: 'green', message, closeButtonProps: closeButton() });
 }
 
 /** Puts a refused form's errors at their fields; what concerns no field goes to `mainField`, or into a notification. */

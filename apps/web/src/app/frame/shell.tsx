@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Burger, Group } from '@mantine/core';
-import { useDisclosure, useNetwork } from '@mantine/hooks';
+import { useDisclosure, useMediaQuery, useNetwork } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { Brand } from '../../components/ui/brand.js';
@@ -21,6 +21,8 @@ import classes from './shell.module.css';
 export function Shell() {
   const { t } = useTranslation();
   const [opened, { toggle, close }] = useDisclosure(false);
+  const wide = useMediaQuery('(min-width: 62.01em)', true, { getInitialValueInEffect: false });
+  const menuOpen = opened && !wide;
   const { online } = useNetwork();
   const { pathname } = useLocation();
   const loading = useNavigation().state === 'loading';
@@ -71,8 +73,8 @@ export function Shell() {
           <UserCard />
         </div>
       </div>
-      {opened && <div className={classes.backdrop} onClick={close} aria-hidden />}
-      <main id="content" ref={main} tabIndex={-1} className={classes.main} inert={opened}>
+      {menuOpen && <div className={classes.backdrop} onClick={close} aria-hidden />}
+      <main id="content" ref={main} tabIndex={-1} className={classes.main} inert={menuOpen}>
         {loading && <div className={classes.loading} aria-hidden />}
         <div className={classes.content}>
           {!online && (

@@ -3,8 +3,8 @@ import { api } from '../../../lib/api.js';
 import { groupsQuery } from './get-groups.js';
 
 interface SwitchGroups {
-  /** One group, or all of the store's. */
-  groupId: string | 'all';
+  /** One group; `null` for all of the store's. */
+  groupId: string | null;
   enabled: boolean;
 }
 
@@ -14,12 +14,12 @@ export function useSwitchGroups(storeId: string) {
   const key = groupsQuery(storeId).queryKey;
   return useMutation({
     mutationFn: ({ groupId, enabled }: SwitchGroups) =>
-      api.put(`catalog/stores/${storeId}/groups/${groupId === 'all' ? '' : `${groupId}/`}sync`, { enabled }),
+      api.put(`catalog/stores/${storeId}/groups/${groupId === null ? '' : `${groupId}/`}sync`, { enabled }),
     onMutate: async ({ groupId, enabled }) => {
       await client.cancelQueries({ queryKey: key });
       const before = client.getQueryData(key);
       client.setQueryData(key, (groups) =>
-        groups?.map((group) => (groupId === 'all' || group.id === groupId ? { ...group, enabled } : group)),
+        groups?.map((group) => (groupId === null || group.id === groupId ? { ...group, enabled } : group)),
       );
       return { before };
     },

@@ -63,7 +63,7 @@ export function GroupTreeView({ storeId }: { storeId: string }) {
             size="md"
             checked={on === groups.data.length}
             aria-label={t('groups.switchAll')}
-            onChange={(event) => change.mutate({ groupId: 'all', enabled: event.currentTarget.checked })}
+            onChange={(event) => change.mutate({ groupId: null, enabled: event.currentTarget.checked })}
           />
         </div>
         {shown.length === 0 ? (

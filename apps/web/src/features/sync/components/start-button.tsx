@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { notifyDone } from '../../../lib/problem-text.js';
 import { latestRunQuery } from '../api/get-latest-run.js';
 import { useStartRun } from '../api/start-run.js';
 import { isActive } from '../run-cache.js';
@@ -18,7 +17,7 @@ export function StartButton() {
       leftSection={<IconRefresh size={18} aria-hidden />}
       loading={start.isPending}
       disabled={running}
-      onClick={() => start.mutate(undefined, { onSuccess: () => notifyDone(t('started')) })}
+      onClick={() => start.mutate()}
     >
       {running ? t('runningNow') : t('start')}
     </Button>
