@@ -1,7 +1,14 @@
 /** One configuration for every test: units beside the code, and what crosses apps in test/. */
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/apps/api/src', '<rootDir>/apps/sandbox/src', '<rootDir>/apps/web/src', '<rootDir>/libs', '<rootDir>/deploy', '<rootDir>/test'],
+  roots: [
+    '<rootDir>/apps/api/src',
+    '<rootDir>/apps/sandbox/src',
+    '<rootDir>/apps/web/src',
+    '<rootDir>/libs',
+    '<rootDir>/deploy',
+    '<rootDir>/test',
+  ],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {

@@ -37,7 +37,11 @@ export class OutsideClients {
     const hash = createHash('sha256').update(accessToken).digest('hex').slice(0, 32);
     let pace = this.paces.get(hash);
     if (!pace) {
-      pace = new RedisVkPace(this.redis, `${this.settings.redisPrefix}:vk-pace:${hash}`, this.settings.vkRequestsPerSecond);
+      pace = new RedisVkPace(
+        this.redis,
+        `${this.settings.redisPrefix}:vk-pace:${hash}`,
+        this.settings.vkRequestsPerSecond,
+      );
       this.paces.set(hash, pace);
     }
     return pace;

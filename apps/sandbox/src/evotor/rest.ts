@@ -177,7 +177,12 @@ function noteInJournal(
     at: parts.now(),
     method: req.method,
     path: req.path,
-    query: Object.fromEntries(Object.entries(req.query).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])),
+    query: Object.fromEntries(
+      Object.entries(req.query).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
+    ),
     token: token === undefined ? '' : `…${token.slice(-4)}`,
     userId: merchant?.userId,
     status: 0,
