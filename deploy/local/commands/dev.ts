@@ -11,24 +11,24 @@ import { portOf, productEnvironment, readSettings } from '../settings.ts';
 
 const GRACE_MS = 10_000;
 const READY_WITHIN_MS = 120_000;
-const WEB_PORT = 5173;
 
 /** All apps in watch mode: compilers, sandbox, API with workers and the SPA's own server, on engines of their own. */
 export async function dev(session: Session): Promise<number> {
   const settings = readSettings();
   const port = portOf(settings);
   const sandboxPort = portOf(settings, 'SANDBOX_PORT', 8090);
+  const webPort = portOf(settings, 'WEB_PORT', 5173);
   const dataFolder = inRoot(settings['LOCAL_DATA_DIR'] ?? '.local', 'dev');
   const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
   await takeDataFolder(dataFolder, session);
   await requireFreePort(port, 'PORT', 'dev');
   await requireFreePort(sandboxPort, 'SANDBOX_PORT', 'dev');
-  await requireFreePort(WEB_PORT, 'a port other than', 'dev');
+  await requireFreePort(webPort, 'WEB_PORT', 'dev');
   await build([libsStep, apiStep], session);
   const engines = await startEngines(dataFolder, { throwaway: true }, session);
 
-  await watch('libs', [tools.tsc, '-b', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'], root, session);
-  await watch('compile', [tools.nest, 'build', 'api', '--watch'], root, session);
+  await watch('libs', [tools.tsc, '-b', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'], session);
+  await watch('compile', [tools.nest, 'build', 'api', '--watch'], session);
   await serve(
     {
       ...restarting('sandbox', built.sandbox, ['apps/sandbox/dist']),
@@ -54,27 +54,31 @@ export async function dev(session: Session): Promise<number> {
     },
     session,
   );
-  await watch('web', [tools.vite, '--strictPort', '--clearScreen', 'false'], inRoot('apps/web'), session, {
-    API_URL: `http://127.0.0.1:${port}`,
-  });
-  print(`SPA in watch mode: http://127.0.0.1:${WEB_PORT}   API: http://127.0.0.1:${port}   sandbox: ${sandboxUrl}`);
+  await serve(
+    {
+      name: 'web',
+      command: process.execPath,
+      args: [tools.vite, '--host', '127.0.0.1', '--port', String(webPort), '--strictPort', '--clearScreen', 'false'],
+      cwd: inRoot('apps/web'),
+      env: { ...toolEnvironment, API_URL: `http://127.0.0.1:${port}` },
+      output: 'prefixed',
+      readyUrl: `http://127.0.0.1:${webPort}/`,
+      readyWithinMs: READY_WITHIN_MS,
+    },
+    session,
+  );
+  print(`SPA in watch mode: http://127.0.0.1:${webPort}   API: http://127.0.0.1:${port}   sandbox: ${sandboxUrl}`);
   return session.untilEnded();
 }
 
-async function watch(
-  name: string,
-  args: string[],
-  cwd: string,
-  session: Session,
-  env: NodeJS.ProcessEnv = {},
-): Promise<void> {
+async function watch(name: string, args: string[], session: Session): Promise<void> {
   session.signal.throwIfAborted();
   const child = await startChild({
     name,
     command: process.execPath,
     args,
-    cwd,
-    env: { ...toolEnvironment, ...env },
+    cwd: root,
+    env: toolEnvironment,
     output: 'prefixed',
   });
   session.supervise(child, GRACE_MS);

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** VK counts requests in any running second; the margin covers the clocks' rounding. */
 const WINDOW_MS = 1010;
 /** A request is taken to reach VK at most this long after it left. */
-const SKEW_MS = 150;
+const SKEW_MS = 500;
 const PAUSE_AFTER_ERROR_MS = 250;
 
 /** Answers 0 when a request may leave now (and books it), else how many milliseconds to wait. */
