@@ -7,6 +7,8 @@ import type { Session } from './session.ts';
 
 const GRACE_MS = 20_000;
 const PATIENCE_MS = 2000;
+/** A program that was just ended may hold its port a moment longer than its process is seen. */
+const PORT_FREED_WITHIN_MS = 3000;
 
 export interface WebProgram extends ChildSpec {
   /** Answers 200 once the program serves. */
@@ -18,7 +20,10 @@ export interface WebProgram extends ChildSpec {
 
 /** Rejects with a message for a person when another program listens on the port. */
 export async function requireFreePort(port: number, setting: string, command: string): Promise<void> {
-  if (await isPortFree(port)) return;
+  for (const end = Date.now() + PORT_FREED_WITHIN_MS; ; await sleep(100)) {
+    if (await isPortFree(port)) return;
+    if (Date.now() > end) break;
+  }
   throw new RunnerError(
     `Port ${port} is taken by another program. Stop it, or choose a free port: ${setting}=${port + 1} npm run ${command}`,
   );

@@ -2,13 +2,12 @@ import { withoutTrailingZeros } from './decimal.js';
 import { cleanName, measureOf } from './name.js';
 import { decodeEntities } from './text.js';
 import type { MirrorProduct } from './types.js';
-import { fittingEnd, vkLength } from './vk-length.js';
 
 const SHORTEST_DESCRIPTION = 10;
 const LONGEST_DESCRIPTION = 4000;
 const TRAILING_STOPS = /[.\s]+$/;
 
-/** Rule M5: the description of an item, 10 to 4,000 long as VK counts. */
+/** Rule M5: the description of an item, 10 to 4,000 characters (plain ones: only names are counted as VK counts). */
 export function itemDescription(
   product: Pick<MirrorProduct, 'name' | 'measureName' | 'description'>,
   priceMultiplier: string,
@@ -26,10 +25,15 @@ export function describe(
   const heading = unit === '' ? clean : `${clean} (цена за ${pricedAmount} ${unit}.)`;
   const details = product.description === null ? '' : decodeEntities(product.description).trim();
   const whole = (details === '' ? heading : `${heading}\n\n${details}`).trim();
-  return cut(vkLength(whole) < SHORTEST_DESCRIPTION ? `${whole} — товар из каталога магазина`.trim() : whole);
+  return cut(characters(whole) < SHORTEST_DESCRIPTION ? `${whole} — товар из каталога магазина`.trim() : whole);
 }
 
 function cut(description: string): string {
-  const end = fittingEnd(description, LONGEST_DESCRIPTION);
-  return end === description.length ? description : description.slice(0, end).trimEnd();
+  if (description.length <= LONGEST_DESCRIPTION) return description;
+  return Array.from(description).slice(0, LONGEST_DESCRIPTION).join('');
+}
+
+/** How many characters a text has; one that takes two units in memory is one all the same. */
+function characters(text: string): number {
+  return text.length > 2 * SHORTEST_DESCRIPTION ? text.length : Array.from(text).length;
 }

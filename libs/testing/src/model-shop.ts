@@ -235,7 +235,7 @@ function existing<T>(things: ReadonlyMap<number, T>, id: number): T {
 
 function refuseWhatVkRefuses({ name, description, priceKopecks, stockAmount }: ItemFields): void {
   const named = vkLength(name);
-  const described = vkLength(description);
+  const described = Array.from(description).length;
   if (named < 4 || named > 100) throw new Error(`100: name "${name}"`);
   if (described < 10 || described > 4000) throw new Error('100: description');
   if (!Number.isInteger(priceKopecks) || priceKopecks < 1) throw new Error(`100: price ${priceKopecks}`);

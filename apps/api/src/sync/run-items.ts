@@ -25,12 +25,11 @@ export class RunItems {
     }
   }
 
-  /** How many products of a run ended how: what an earlier try of the same run already did. */
-  async tally(runId: string): Promise<{ action: string; outcome: string; n: number }[]> {
-    const rows = await this.repository.manager.query<{ action: string; outcome: string; n: string }[]>(
-      'SELECT action, outcome, COUNT(*) AS n FROM sync_run_items WHERE run_id = ? GROUP BY action, outcome',
-      [runId],
-    );
-    return rows.map((row) => ({ ...row, n: Number(row.n) }));
+  /** Products that an earlier try of the same run already saw to. */
+  async doneIn(runId: string): Promise<Pick<SyncRunItem, 'storeId' | 'productId' | 'action'>[]> {
+    return this.repository.find({
+      select: { storeId: true, productId: true, action: true },
+      where: { runId, outcome: 'done' },
+    });
   }
 }

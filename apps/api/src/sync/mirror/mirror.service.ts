@@ -7,21 +7,12 @@ import { PlanService, type PlannedMirror } from '../plan.service.js';
 import { runEndOf } from '../run-errors.js';
 import { RunItems } from '../run-items.js';
 import type { RunTrack } from '../run-track.js';
-import { noCounts, type RunCounts } from '../run.js';
 import { AlbumSteps } from './album-steps.js';
 import { ItemCreates } from './item-creates.js';
 import { ItemEdits } from './item-edits.js';
 import { Memberships } from './memberships.js';
 import { MirrorContext } from './mirror-context.js';
 import { OutcomeBook } from './outcome-book.js';
-
-const TALLIED: Record<string, keyof RunCounts> = {
-  create: 'created',
-  update: 'updated',
-  adopt: 'adopted',
-  hide: 'hidden',
-  delete: 'deleted',
-};
 
 /** What the progress of the stage counts: albums and products, not which lies in which. */
 const COUNTED_KINDS: ReadonlySet<string> = new Set<Operation['kind']>([
@@ -84,8 +75,8 @@ export class MirrorService {
   private async prepare(access: VkAccess, track: RunTrack, uncertain: boolean): Promise<MirrorContext> {
     const { userId } = access.connection;
     const planned = await this.plans.plan(userId);
-    const counts = await this.countsSoFar(track.run.id);
-    const book = new OutcomeBook(userId, track.run.id, planned.plan.decisions, counts, this.links, this.items);
+    const book = new OutcomeBook(userId, track.run.id, planned.plan.decisions, this.links, this.items);
+    book.resume(await this.items.doneIn(track.run.id), track.run.counts.albumsCreated);
     const busy = busyProducts(planned);
     const total = planned.plan.operations.filter(({ kind }) => COUNTED_KINDS.has(kind)).length;
     const { itemLinks, albumLinks } = planned.input;
@@ -95,19 +86,9 @@ export class MirrorService {
     await context.saveLinks(
       context.operations('link-item').map(({ kind: _, product, ...link }) => ({ ...product, ...link })),
     );
-    await track.advance(0, total, { ...counts });
+    await track.advance(0, total, { ...book.counts });
     await track.flush();
     return context;
-  }
-
-  /** What an earlier try of the same run did counts for the run. Skipped products are told anew each time. */
-  private async countsSoFar(runId: string): Promise<RunCounts> {
-    const counts = noCounts();
-    for (const { action, outcome, n } of await this.items.tally(runId)) {
-      const name = TALLIED[action];
-      if (outcome === 'done' && name) counts[name] += n;
-    }
-    return counts;
   }
 
   /**

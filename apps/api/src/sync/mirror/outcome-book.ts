@@ -2,7 +2,7 @@ import type { Action, Decision, ProductKey, Reason } from '@evosync/mirror';
 import { productKeyOf } from '@evosync/mirror';
 import type { StoredSyncState } from '../../catalog/cached-product.entity.js';
 import type { LinksService, ProductState } from '../../catalog/links.service.js';
-import type { RunCounts } from '../run.js';
+import { noCounts, type RunCounts } from '../run.js';
 import type { RunItems } from '../run-items.js';
 import type { Outcome } from '../sync-run-item.entity.js';
 
@@ -26,17 +26,27 @@ export interface ProductOutcome {
 export class OutcomeBook {
   private readonly decisions: Map<string, Decision>;
   private readonly told = new Set<string>();
+  readonly counts: RunCounts = noCounts();
   private pending: { decision: Decision; outcome: ProductOutcome }[] = [];
 
   constructor(
     private readonly userId: number,
     private readonly runId: string,
     decisions: readonly Decision[],
-    readonly counts: RunCounts,
     private readonly links: LinksService,
     private readonly items: RunItems,
   ) {
     this.decisions = new Map(decisions.map((decision) => [productKeyOf(decision.product), decision]));
+  }
+
+  /** Takes over what an earlier try of the same run did: it counts, and is not told a second time. */
+  resume(done: readonly (ProductKey & { action: Action })[], albumsCreated: number): void {
+    this.counts.albumsCreated = albumsCreated;
+    for (const { action, ...product } of done) {
+      if (action === 'skip' || action === 'unchanged') continue;
+      this.counts[DONE_COUNT[action]] += 1;
+      this.told.add(productKeyOf(product));
+    }
   }
 
   /** True when something was already said of this product. */
