@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { SecretBox } from '../../apps/api/src/common/secret-box.js';
+import { loadSettings } from '../../apps/api/src/config/settings.js';
+import { startTestApp } from '../../apps/api/src/testing/app.js';
 import { startStory, type Merchant, type Story } from '../support/story.js';
+
+/** Settings that have no default outside production. */
+const REQUIRED = { DOMAIN: 'evosync.test' };
 
 describe('A merchant connects Evotor and VK', () => {
   let story: Story;
@@ -79,6 +85,32 @@ describe('A merchant connects Evotor and VK', () => {
       expect(text).not.toContain(evotorToken);
       expect(text).not.toContain(vkToken);
     }
+  });
+
+  it('a new SECRET_KEY is rotated in: the old one still opens, and what was opened is encrypted anew', async () => {
+    const { settings } = story.app;
+    const database = await new DataSource({ type: 'mariadb', url: settings.databaseUrl }).initialize();
+    const stored = async () => (await database.query('SELECT access_token FROM evotor_connections'))[0].access_token;
+    const before = await stored();
+    const rotated = await startTestApp({
+      role: 'api',
+      settings: {
+        DATABASE_URL: settings.databaseUrl,
+        SECRET_KEY: `a new secret,${settings.secretKeys.join(',')}`,
+        EVOTOR_API_URL: story.sandbox.evotorUrl,
+        VK_API_URL: story.sandbox.vkApiUrl,
+      },
+    });
+    const agent = await rotated.login(merchant.email, merchant.password);
+    expect((await agent.post('/api/v1/connections/evotor/test').expect(200)).body.ok).toBe(true);
+    await rotated.close();
+    const after = await stored();
+    await database.destroy();
+    expect(after).not.toBe(before);
+    expect(new SecretBox(loadSettings({ ...REQUIRED, SECRET_KEY: 'a new secret' })).decrypt(after)).toBe(
+      merchant.world.evotorToken,
+    );
+    await merchant.connect();
   });
 
   it('a new shop starts afresh: links to the old one are forgotten', async () => {

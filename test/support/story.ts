@@ -26,6 +26,8 @@ export interface ShopItem {
 /** One merchant of a story: signed in, with the two clouds they own a part of. */
 export interface Merchant {
   userId: number;
+  email: string;
+  password: string;
   agent: Agent;
   world: WorldMerchant;
   /** Saves both connections. */
@@ -94,7 +96,7 @@ function worldOf(sandbox: Sandbox, index: number): WorldMerchant {
 }
 
 async function newMerchant(app: TestApp, sandbox: Sandbox, world: WorldMerchant): Promise<Merchant> {
-  const { id: userId, agent } = await app.newcomer();
+  const { id: userId, email, password, agent } = await app.newcomer();
   const api = '/api/v1';
   const start = async (): Promise<ShownRun> => (await agent.post(`${api}/sync/runs`).expect(202)).body;
   const wait = async (runId: string, limitMs = 60_000): Promise<ShownRun> => {
@@ -111,6 +113,8 @@ async function newMerchant(app: TestApp, sandbox: Sandbox, world: WorldMerchant)
   };
   return {
     userId,
+    email,
+    password,
     agent,
     world,
     connect: async () => {
