@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ProductInput } from '@evosync/sandbox';
 import { editRegister, editShop } from '../support/oracle-edits.js';
 import { watch, type Watch } from '../support/oracle-watch.js';
 import { Chance, fillNastyWorld } from '../support/oracle-world.js';
@@ -96,6 +97,53 @@ describe('VK holds what the rules say, by the word of an oracle that has not see
       eye = watch(story, merchant, { settings });
     }, 60_000);
     live(seed + 1);
+  });
+
+  describe('a shop of one product', () => {
+    const product = { id: '0e6b2d0c-58a1-4c3f-8d25-91c7be0a4f10', name: 'Мёд липовый', price: 350, type: 'NORMAL' };
+    const change = (input: ProductInput) =>
+      story.sandbox.evotor.upsertProduct(merchant.world.storeIds[0] ?? '', { ...product, ...input });
+    const byHand = (patch: Parameters<typeof story.sandbox.vk.hands.editItem>[2]) =>
+      story.sandbox.vk.hands.editItem(merchant.world.groupId, merchant.shop()[0]?.id ?? 0, patch);
+
+    beforeEach(async () => {
+      await move('empty-shop');
+      change({});
+      await merchant.chooseAll();
+      eye = watch(story, merchant);
+    }, 60_000);
+
+    it.each(['👨‍👩‍👧 —', 'naïve', 'ﬁﬁﬁﬁ', '🎁'])('named "%s", short as VK counts a description', async (name) => {
+      change({ name });
+      expect(await eye.run()).toEqual([]);
+    });
+
+    it.each([{ name: 'РАСПРОДАЖА' }, { price: 100 }, { description: 'Пишите в сообщения!' }])(
+      'hidden after an edit by hand (%j), is put right when it comes back',
+      async (patch) => {
+        expect(await eye.run()).toEqual([]);
+        byHand(patch);
+        change({ type: 'BEER_MARKED' });
+        expect(await eye.run()).toEqual([]);
+        change({});
+        expect(await eye.run()).toEqual([]);
+        expect(await eye.writesOfIdleRun()).toBe(0);
+      },
+    );
+
+    it.each([{ name: 'РАСПРОДАЖА' }, { price: 100 }, { stock: 7 }])(
+      'edited by hand (%j) while it is hidden, is put right when it comes back',
+      async (patch) => {
+        expect(await eye.run()).toEqual([]);
+        change({ type: 'BEER_MARKED' });
+        expect(await eye.run()).toEqual([]);
+        byHand(patch);
+        expect(await eye.run()).toEqual([]);
+        change({});
+        expect(await eye.run()).toEqual([]);
+        expect(await eye.writesOfIdleRun()).toBe(0);
+      },
+    );
   });
 });
 

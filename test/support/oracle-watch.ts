@@ -1,4 +1,3 @@
-import { expect } from '@jest/globals';
 import {
   DEFAULTS,
   EVERYTHING,
@@ -39,24 +38,23 @@ export function watch(
       });
       const run = await merchant.run();
       const failed = (await merchant.outcomes(run.id)).filter((one) => one['outcome'] === 'failed');
-      expect({ status: run.status, error: run.error, failed }).toEqual({
-        status: 'succeeded',
-        error: null,
-        failed: [],
-      });
+      const trouble = [
+        ...(run.status === 'succeeded' ? [] : [`the run is ${run.status}: ${run.error?.message ?? 'no reason'}`]),
+        ...failed.map((one) => `failed: ${String(one['name'])}, ${String(one['message'])}`),
+      ];
       const after = shopOf(story, merchant);
       const links = linksOf(expected, after);
+      const taken = new Set(links.albumOf.values());
       past = {
-        albumOf: new Map([...past.albumOf, ...links.albumOf]),
+        albumOf: new Map([...[...past.albumOf].filter(([, id]) => !taken.has(id)), ...links.albumOf]),
         groupOf: new Map([...past.groupOf, ...groupsOf(expected)]),
         adopted: expected.adopted,
         gone: expected.gone,
       };
-      return [...differences(expected, before, after), ...links.complaints];
+      return [...trouble, ...differences(expected, before, after), ...links.complaints];
     },
-    writesOfIdleRun: async () => {
-      const writes = await story.writesDuring(async () => expect((await merchant.run()).status).toBe('succeeded'));
-      return writes;
+    writesOfIdleRun: () => {
+      return story.writesDuring(() => merchant.run());
     },
   };
 }

@@ -19,29 +19,31 @@ const ENTITIES: Record<string, string> = {
 };
 
 /** The words of a product that VK's texts are made of. */
-export interface Worded {
+interface Worded {
   name: string;
   measure_name?: string | null | undefined;
   description?: string | null | undefined;
 }
 
 /** M4: 1 for a character of cp1251, else the length of its decimal entity. */
-export function vkLength(text: string): number {
+function vkLength(text: string): number {
   let length = 0;
   for (const char of text) length += CP1251.has(char) ? 1 : `&#${char.codePointAt(0)};`.length;
   return length;
 }
 
 /** M4 without appending and cutting. */
-export function cleanName(name: string): string {
+function cleanName(name: string): string {
   return decoded(name).replace(/\s+/g, ' ').trim();
 }
 
 /** M4. */
 export function itemName(product: Worded): string {
   const name = cleanName(product.name);
-  const long = vkLength(name) < NAME_LEAST ? `${name} (${measureOf(product) || 'товар'})`.trim() : name;
-  return cut(long, NAME_LIMIT);
+  if (vkLength(name) >= NAME_LEAST) return cut(name, NAME_LIMIT);
+  const longer = `${name} (${measureOf(product) || 'товар'})`.trim();
+  // The rule does not say what becomes of "" measured in "г": "(г)" is still too short for VK.
+  return cut(vkLength(longer) < NAME_LEAST ? `${name} (товар)`.trim() : longer, NAME_LIMIT);
 }
 
 /** M5; `multiplier` as the merchant typed it. */
@@ -50,7 +52,8 @@ export function itemDescription(product: Worded, multiplier: string): string {
   const own = decoded(product.description ?? '').trim();
   let text = cleanName(product.name);
   if (unit !== '') text += ` (цена за ${withoutTrailingZeros(multiplier)} ${unit}.)`;
-  if (own !== '') text += `\n\n${own}`;
+  if (own !== '') text = `${text}\n\n${own}`.trim();
+  // M5 speaks of characters, and so does VK's own check, however it counts those of a name.
   if ([...text].length < DESCRIPTION_LEAST) text += ' — товар из каталога магазина';
   return asVkKeeps([...text].slice(0, DESCRIPTION_LIMIT).join(''));
 }
@@ -84,12 +87,22 @@ function decoded(text: string): string {
 
 function cut(text: string, limit: number): string {
   if (vkLength(text) <= limit) return text;
-  const chars = [...text];
-  let fitting = 0;
-  for (let length = 0; (length += vkLength(chars[fitting] ?? '')) <= limit - 1;) fitting += 1;
-  const atSpace = chars.slice(0, Math.max(0, chars.lastIndexOf(' ', fitting))).join('');
-  const atCharacter = chars.slice(0, fitting).join('');
-  return `${vkLength(atSpace) * 2 < limit ? atCharacter : atSpace}…`;
+  const fitting = firstOf(text, limit - 1);
+  const next = text.charAt(fitting.length);
+  const atSpace = next === ' ' ? fitting : fitting.slice(0, Math.max(0, fitting.lastIndexOf(' ')));
+  return `${vkLength(atSpace) * 2 < vkLength(fitting) ? fitting : atSpace}…`;
+}
+
+/** As many characters from the beginning as VK counts for no more than `length`. */
+function firstOf(text: string, length: number): string {
+  let first = '';
+  let left = length;
+  for (const char of text) {
+    left -= vkLength(char);
+    if (left < 0) break;
+    first += char;
+  }
+  return first;
 }
 
 /** The simulated VK keeps texts trimmed, with runs of blanks folded. */

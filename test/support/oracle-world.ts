@@ -1,5 +1,5 @@
 import type { EvotorSim, GroupInput, ProductInput, Sandbox } from '@evosync/sandbox';
-import { itemName } from './oracle-words.js';
+import { albumTitle, itemName } from './oracle-words.js';
 
 type StoreRecord = ReturnType<EvotorSim['addStore']>;
 
@@ -154,11 +154,9 @@ export function nastyName(chance: Chance): string {
 /** What may change about a product, besides its group. */
 export function nastyFields(chance: Chance, knownNames: readonly string[] = []): ProductInput {
   const name = knownNames.length > 0 && chance.once(12) ? chance.of(knownNames) : nastyName(chance);
-  const measure = chance.of(MEASURES);
   return {
     name,
-    // An empty name and a measure of one letter make "(г)", for which the rules know no way into VK.
-    measure_name: name.trim() === '' && measure?.trim().length === 1 ? 'шт' : measure,
+    measure_name: chance.of(MEASURES),
     price: nastyPrice(chance),
     quantity: chance.once(3) ? chance.of(QUANTITIES) : Math.round(chance.share() * 100_000) / 1000,
     type: chance.once(5) ? chance.of(TYPES) : 'NORMAL',
@@ -168,6 +166,7 @@ export function nastyFields(chance: Chance, knownNames: readonly string[] = []):
   };
 }
 
+/** Roubles with up to three decimals, from nothing to the most a register takes. */
 export function nastyPrice(chance: Chance): number {
   if (chance.once(3)) return chance.of(PRICES);
   return Number((chance.share() * 10 ** chance.upTo(7)).toFixed(chance.upTo(3)));
@@ -262,13 +261,18 @@ export function nastyGroupName(chance: Chance): string {
   return `${chance.of(['Отдел', 'Ряд', '&quot;Уголок&quot;'])} ${nastyName(chance)}`;
 }
 
+/** A title in which VK's own way of showing texts cannot be told from what was typed. */
+const ENTITY_LEFT = /&#?\w+;/;
+
 function fillShop(sandbox: Sandbox, groupId: number, stores: StoreRecord[], chance: Chance): void {
   const goods = stores.flatMap((store) => [...store.products.values()]);
   const own = sandbox.vk.hands.addAlbum(groupId, 'Моё');
-  const groupName = [...(stores[0]?.groups.values() ?? [])][0]?.fields.name ?? '';
-  sandbox.vk.hands.addAlbum(groupId, groupName.trim());
+  const groups = stores.flatMap((store) => [...store.groups.values()].map(({ fields }) => albumTitle(fields.name)));
+  const title = groups.find((one) => !ENTITY_LEFT.test(one));
+  if (title !== undefined) sandbox.vk.hands.addAlbum(groupId, title);
   for (let count = 15; count > 0; count -= 1) {
     const draft = { name: itemName(chance.of(goods).fields), description: 'Сделано руками', price: 12_300, stock: 4 };
+    if (ENTITY_LEFT.test(draft.name)) continue;
     const albums = chance.once(2) ? [own.id] : [];
     sandbox.vk.hands.addItem(groupId, draft, albums);
     if (chance.once(4)) sandbox.vk.hands.addItem(groupId, draft, albums);

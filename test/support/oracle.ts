@@ -8,6 +8,7 @@ import { albumTitle, itemDescription, itemName, kopecksOf, skuOf } from './oracl
 
 type StoreRecord = ReturnType<EvotorSim['addStore']>;
 
+/** The merchant's settings that the mirror obeys. */
 export interface Settings {
   priceMultiplier: string;
   stockMode: 'fixed' | 'evotor';
@@ -15,6 +16,7 @@ export interface Settings {
   adoptExisting: 'title' | 'never';
 }
 
+/** What a merchant starts with. */
 export const DEFAULTS: Settings = {
   priceMultiplier: '1',
   stockMode: 'fixed',
@@ -29,9 +31,11 @@ export interface Choice {
   product(storeId: string, productId: string): boolean;
 }
 
+/** Every store, group and product ticked. */
 export const EVERYTHING: Choice = { store: () => true, group: () => true, product: () => true };
 
-export interface VkItem {
+/** An item as VK holds it; price in kopecks. */
+interface VkItem {
   id: number;
   name: string;
   description: string;
@@ -41,6 +45,7 @@ export interface VkItem {
   albumIds: number[];
 }
 
+/** A shop as VK holds it, erased items left out. */
 export interface VkShop {
   items: VkItem[];
   albums: { id: number; title: string }[];
@@ -54,16 +59,18 @@ export interface Past {
   gone: Set<number>;
 }
 
+/** Before the first run. */
 export const NO_PAST: Past = { albumOf: new Map(), groupOf: new Map(), adopted: new Set(), gone: new Set() };
 
 /** An item that VK must hold; without `id` it is new. */
-export interface ExpectedItem extends Omit<VkItem, 'id' | 'albumIds'> {
+interface ExpectedItem extends Omit<VkItem, 'id' | 'albumIds'> {
   id: number | undefined;
   albums: string[];
   /** The group whose album it lies in; undefined for goods without one, and for items left as they are. */
   group: string | undefined;
 }
 
+/** What VK must hold, and what the next question to the oracle needs to know of it. */
 export interface Expected {
   items: ExpectedItem[];
   /** Titles of all albums, sorted. */
@@ -101,7 +108,7 @@ export function expectedShop(input: {
   const wanted = inScope.filter((goods) => !goods.restricted && goods.price > 0);
   const adoptions = settings.adoptExisting === 'title' ? adoptedItems(inScope, wanted, before, itemOfSku) : new Map();
   const shown = wanted.filter((goods) => itemOfSku.has(goods.sku) || adoptions.has(goods.sku) || goods.forSale);
-  const albums = albumsAfter(stores, choice, shown, before, past);
+  const albums = albumsAfter(stores, shown, before, past);
 
   const items = shown.map((goods): ExpectedItem => {
     const item: VkItem | undefined = itemOfSku.get(goods.sku) ?? adoptions.get(goods.sku);
@@ -204,29 +211,31 @@ function adoptedItems(
   return adopted;
 }
 
-/** M11: titles of all albums that stand, by id; of each group that must have one the title and, if it stands, the id. */
-function albumsAfter(stores: StoreRecord[], choice: Choice, shown: Goods[], before: VkShop, past: Past) {
+/**
+ * M11: titles of all albums that stand, by id; of each group that must have one the title and, if it stands, the id.
+ * A group with nothing to show has none: its album keeps its title, and another group of that title may have it.
+ */
+function albumsAfter(stores: StoreRecord[], shown: Goods[], before: VkShop, past: Past) {
   const titles = new Map(before.albums.map(({ id, title }) => [id, title]));
   const idOf = new Map<string, number>();
   const titleOf = new Map<string, string>();
-  const linked = new Set(past.albumOf.values());
   const showing = new Set(shown.map((goods) => goods.group));
   for (const store of stores) {
     for (const group of store.groups.values()) {
       const key = `${store.id}:${group.id}`.toLowerCase();
-      const title = albumTitle(group.fields.name);
-      const link = before.albums.find(({ id }) => id === past.albumOf.get(key))?.id;
-      const ticked =
-        choice.store(store.id.toLowerCase()) && choice.group(store.id.toLowerCase(), group.id.toLowerCase());
-      if (link !== undefined && ticked) titles.set(link, title);
       if (!showing.has(key)) continue;
-      const unclaimed = [...titles].find(([id, other]) => other === title && !linked.has(id))?.[0];
-      const id = link ?? unclaimed;
+      const title = albumTitle(group.fields.name);
       titleOf.set(key, title);
-      if (id === undefined) continue;
-      idOf.set(key, id);
-      linked.add(id);
+      const link = past.albumOf.get(key);
+      if (link === undefined || !titles.has(link)) continue;
+      idOf.set(key, link);
+      titles.set(link, title);
     }
+  }
+  for (const [key, title] of titleOf) {
+    const had = new Set(idOf.values());
+    const free = before.albums.find((album) => album.title === title && !had.has(album.id));
+    if (!idOf.has(key) && free) idOf.set(key, free.id);
   }
   return { titles, idOf, titleOf };
 }

@@ -3,7 +3,7 @@ import type { ItemsOfProducts } from './identity.js';
 import type { KnownProduct } from './known.js';
 import { isOurSku } from './sku.js';
 import type { ItemLink, MirrorInput, MirrorItem } from './types.js';
-import { shownTitle } from './vk-text.js';
+import { readTitle } from './vk-text.js';
 
 /**
  * Rule M8: which products take over an item of the merchant's own. A product must be for sale, without an item, and the
@@ -16,18 +16,29 @@ export function adoptions(
 ): ReadonlyMap<KnownProduct, MirrorItem> {
   const adopted = new Map<KnownProduct, MirrorItem>();
   if (input.settings.adoptExisting === 'never') return adopted;
-  const free = grouped(nobodysItems(input.items, input.itemLinks), (item) => shownTitle(item.title));
-  if (free.size === 0) return adopted;
+  const free = nobodysItems(input.items, input.itemLinks);
+  if (free.length === 0) return adopted;
   const named = productsByName(known);
-  known.forEach((product, index) => {
-    const scoped = product.scoped;
-    if (!scoped || scoped.skip !== null || !product.readable || items[index]) return;
-    const titled = free.get(scoped.name) ?? [];
-    const [item] = titled;
-    if (item && titled.length === 1 && named.get(scoped.name) === 1) adopted.set(product, item);
-  });
+  const taken = new Set<MirrorItem>();
+  for (const titleOf of [exactTitle, titleBehindEscaping]) {
+    const titled = grouped(free, titleOf);
+    known.forEach((product, index) => {
+      const scoped = product.scoped;
+      if (!scoped || scoped.skip !== null || !product.readable || items[index] || adopted.has(product)) return;
+      const same = titled.get(scoped.name);
+      const item = same?.length === 1 ? same[0] : undefined;
+      if (!item || taken.has(item) || named.get(scoped.name) !== 1) return;
+      taken.add(item);
+      adopted.set(product, item);
+    });
+  }
   return adopted;
 }
+
+const exactTitle = (item: MirrorItem): string => item.title;
+
+/** VK may show `&amp;` for `&`: a title that equals the name only so is taken where none equals it exactly. */
+const titleBehindEscaping = (item: MirrorItem): string => readTitle(item.title);
 
 /** Items that carry no sku of ours and that no link speaks of. */
 function nobodysItems(items: readonly MirrorItem[], links: readonly ItemLink[]): MirrorItem[] {

@@ -2,7 +2,7 @@ import { grouped } from './grouped.js';
 import { groupKeyOf, keyOf } from './keys.js';
 import { albumTitle } from './name.js';
 import type { AlbumLink, GroupKey, MirrorAlbum, MirrorGroup, MirrorInput, Operation } from './types.js';
-import { meansTitle, shownTitle } from './vk-text.js';
+import { meansTitle, readTitle } from './vk-text.js';
 
 /** A plain group that has something to show, with the comparable form of its key. */
 export interface ShownGroup {
@@ -68,12 +68,20 @@ function albumUpdate(group: GroupKey, title: string, album: MirrorAlbum, known: 
 /** Albums that no group has, by title, the oldest first; each is given away once. */
 function freeAlbums(input: AlbumInput, taken: ReadonlySet<number>): { take: (title: string) => number | null } {
   const reserved = reservedAlbums(input);
-  const byTitle = grouped(
-    input.albums.filter((album) => !reserved.has(album.id) && !taken.has(album.id)),
-    (album) => shownTitle(album.title),
-  );
-  for (const sameTitle of byTitle.values()) sameTitle.sort((left, right) => right.id - left.id);
-  return { take: (title) => byTitle.get(title)?.pop()?.id ?? null };
+  const free = input.albums
+    .filter((album) => !reserved.has(album.id) && !taken.has(album.id))
+    .sort((left, right) => left.id - right.id);
+  // VK may show `&amp;` for `&`: a title that is the group's only so comes after one that is it exactly.
+  const byTitle = [grouped(free, (album) => album.title), grouped(free, (album) => readTitle(album.title))];
+  const given = new Set<number>();
+  return {
+    take: (title) => {
+      const albums = byTitle.flatMap((titled) => titled.get(title) ?? []);
+      const album = albums.find(({ id }) => !given.has(id));
+      if (album) given.add(album.id);
+      return album?.id ?? null;
+    },
+  };
 }
 
 /** Albums linked to a group that still exists, shown or not. Of a store that could not be read, every group may exist. */

@@ -63,14 +63,25 @@ describe('albums (M11)', () => {
   it('takes the oldest album with exactly its title that no other group has', () => {
     const albums = [
       anAlbum({ id: 9 }),
-      anAlbum({ id: 8, title: ' Чай ' }),
+      anAlbum({ id: 8 }),
+      anAlbum({ id: 5, title: 'Чай  ' }),
       anAlbum({ id: 3 }),
       anAlbum({ id: 1, title: 'чай' }),
     ];
     const taken = anAlbumLink({ groupId: 'g2', albumId: 3 });
     const groups = [aGroup(), aGroup({ id: 'g2', enabled: false })];
     expect(stepsOf(world([8], { albums, groups, albumLinks: [taken] }))).toEqual([
-      { kind: 'link-album', group: GROUP, albumId: 8, title: 'Чай', shownTitle: ' Чай ' },
+      { kind: 'link-album', group: GROUP, albumId: 8, title: 'Чай', shownTitle: 'Чай' },
+    ]);
+  });
+
+  it('knows its title behind VK’s escaping, but rather takes one that is it to the letter', () => {
+    const groups = [aGroup({ name: 'Чай &amp; кофе' })];
+    const escaped = anAlbum({ id: 3, title: 'Чай &amp; кофе' });
+    const exact = anAlbum({ id: 8, title: 'Чай & кофе' });
+    expect(stepsOf(world([3], { albums: [escaped], groups }))).toMatchObject([{ kind: 'link-album', albumId: 3 }]);
+    expect(stepsOf(world([8], { albums: [escaped, exact], groups }))).toMatchObject([
+      { kind: 'link-album', albumId: 8 },
     ]);
   });
 

@@ -101,6 +101,17 @@ describe('adoption (M8)', () => {
     expect(kindsOf(input({ name }, { items: [twin], itemLinks, goneProducts: [other] }))).toEqual([['create-item']]);
   });
 
+  it('knows the title behind VK’s escaping, but rather takes one that is it to the letter', () => {
+    const named = { name: 'Сироп &amp;quot;Клён&amp;quot;' };
+    const literal = aVkItem({ id: 7, title: 'Сироп &quot;Клён&quot;', sku: null });
+    expect(kindsOf(input(named, { items: [literal] }))).toEqual([['edit-item', 7]]);
+    const quoted = { name: 'Сироп "Клён"' };
+    expect(kindsOf(input(quoted, { items: [literal] }))).toEqual([['edit-item', 7]]);
+    const exact = aVkItem({ id: 9, title: 'Сироп "Клён"', sku: null });
+    expect(kindsOf(input(quoted, { items: [literal, exact] }))).toEqual([['edit-item', 9]]);
+    expect(kindsOf(input(quoted, { items: [{ ...exact, title: 'Сироп  "Клён"' }] }))).toEqual([['create-item']]);
+  });
+
   it('does not adopt while another product in scope has that name, even one that is restricted', () => {
     const restricted = aProduct({ ...UNGROUPED, id: 'p2', name, type: 'BEER' });
     const both = [aProduct({ ...UNGROUPED, name }), restricted];
@@ -218,6 +229,8 @@ describe('what is gone (M12)', () => {
   it.each(cases)('is only written down when it is off sale already: %s', (...row) => {
     const off = world(row, { items: [itsItem({ stockAmount: 0 })] });
     expect(stepsOf(off)).toMatchObject([{ kind: 'link-item', hidden: true }]);
+    // What else stands there may be an edit by hand, which is put back when the product returns.
+    expect(stepsOf(off)).toMatchObject([{ sent: itsLink().sent, shown: itsLink().shown }]);
     expect(planMirror(off).decisions.filter((decision) => decision.action !== 'skip')).toEqual([]);
   });
 

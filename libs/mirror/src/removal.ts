@@ -1,4 +1,3 @@
-import { shownFingerprint } from './fingerprint.js';
 import { linkTo } from './known.js';
 import type { KnownProduct } from './known.js';
 import type { Decision, MirrorItem, MirrorSettings, Operation, Reason } from './types.js';
@@ -32,8 +31,9 @@ export function removalOf(
   if (item.stockAmount !== 0) {
     return { operation: { kind: 'hide-item', ...about, adopted, reason }, decision: removed(product, item, 'hide') };
   }
-  const shown = shownFingerprint(item);
-  const remember: Operation = { kind: 'link-item', ...about, adopted, hidden: true, sent: link?.sent ?? null, shown };
+  // What else VK shows now may be an edit by hand that no run has seen to: it is not what VK showed after our sending.
+  const [sent, shown] = [link?.sent ?? null, link?.shown ?? null];
+  const remember: Operation = { kind: 'link-item', ...about, adopted, hidden: true, sent, shown };
   return { operation: remember, decision: untouched.decision };
 }
 

@@ -155,7 +155,7 @@ export type Operation =
       adopted: boolean;
       hidden: boolean;
       sent: Fingerprint | null;
-      shown: Fingerprint;
+      shown: Fingerprint | null;
     }
   /** `itemId` null: the item that this plan creates for the product. `albumId` null: the album that it creates for the group. */
   | { kind: 'add-to-album'; product: ProductKey; itemId: number | null; group: GroupKey; albumId: number | null }

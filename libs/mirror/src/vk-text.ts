@@ -31,6 +31,11 @@ export function shownTitle(title: string): string {
   return collapseSpace(asRead(title));
 }
 
+/** The title that a reader sees behind VK's escaping, white space as it is. */
+export function readTitle(title: string): string {
+  return asRead(title).trim();
+}
+
 /** Whether the title that VK shows says what `wanted` says, however VK stored it. */
 export function meansTitle(shown: string, wanted: string): boolean {
   if (shown === wanted) return true;

@@ -152,8 +152,9 @@ class ModelRun {
       case 'hide-item': {
         Object.assign(existing(this.#shop.items, operation.itemId), { stockAmount: 0 });
         const { product, itemId, adopted } = operation;
-        const sent = this.#shop.itemLinks.get(productKeyOf(product))?.sent ?? null;
-        this.#linkItem({ ...product, itemId, adopted, hidden: true, sent, shown: null });
+        const before = this.#shop.itemLinks.get(productKeyOf(product));
+        const [sent, shown] = [before?.sent ?? null, before?.shown ?? null];
+        this.#linkItem({ ...product, itemId, adopted, hidden: true, sent, shown });
         return;
       }
       case 'delete-item':

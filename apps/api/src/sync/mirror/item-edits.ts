@@ -26,8 +26,10 @@ export class ItemEdits {
         const { product, itemId, adopted, reason } = operation;
         if (verdict.status === 'done' || isGone(verdict)) {
           const before = context.itemLinks.get(productKeyOf(product));
-          const sent = before?.itemId === itemId && before.sent ? { ...before.sent, stockAmount: 0 } : null;
-          hidden.push({ ...product, itemId, adopted, hidden: true, sent, shown: null });
+          const same = before?.itemId === itemId ? before : null;
+          const sent = same?.sent ? { ...same.sent, stockAmount: 0 } : null;
+          const shown = same?.shown ? { ...same.shown, stockAmount: 0 } : null;
+          hidden.push({ ...product, itemId, adopted, hidden: true, sent, shown });
           context.touched.add(itemId);
           context.book.record(product, { outcome: 'done', reason, message: null, itemId });
         } else context.recordFailure(product, verdict, itemId);

@@ -30,7 +30,9 @@ export class Memberships {
   }
 
   private async remove(context: MirrorContext): Promise<void> {
-    const operations = context.operations('remove-from-album');
+    const operations = context
+      .operations('remove-from-album')
+      .filter(({ product }) => !wasNotAdopted(context, product));
     const calls = operations.map(({ itemId, albumIds }): VkCall => ({
       method: 'market.removeFromAlbum',
       params: { owner_id: context.access.ownerId, item_id: itemId, album_ids: albumIds },
@@ -52,6 +54,7 @@ export class Memberships {
   private additionsByAlbum(context: MirrorContext): Map<number, Addition[]> {
     const byAlbum = new Map<number, Addition[]>();
     for (const { product, group, itemId, albumId } of context.operations('add-to-album')) {
+      if (wasNotAdopted(context, product)) continue;
       const item = context.itemLinks.get(productKeyOf(product))?.itemId ?? itemId;
       const album = albumIdOf(context, group) ?? albumId;
       if (item === null || album === null) continue;
@@ -98,6 +101,11 @@ export class Memberships {
       context.book.record(product, { outcome: 'done', reason: null, message: null, itemId }, 'update');
     }
   }
+}
+
+/** VK refused the edit by which an item was to be taken over: it stays the merchant's own, where it is. */
+function wasNotAdopted(context: MirrorContext, product: ProductKey): boolean {
+  return context.book.decisionOf(product)?.action === 'adopt' && !context.itemLinks.has(productKeyOf(product));
 }
 
 function isAlreadyThere(verdict: VkVerdict): boolean {

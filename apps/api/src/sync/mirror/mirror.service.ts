@@ -102,7 +102,8 @@ export class MirrorService {
       const items = await this.vkCatalog.readBack(context.access, [...context.touched], context.track.signal);
       const shown = new Map(items.map((item) => [item.id, shownFingerprint(item)]));
       const links = [...context.itemLinks.values()].flatMap((link) => {
-        const now = context.touched.has(link.itemId) ? shown.get(link.itemId) : undefined;
+        const sentAnew = !link.hidden && link.shown === null && context.touched.has(link.itemId);
+        const now = sentAnew ? shown.get(link.itemId) : undefined;
         return now ? [{ ...link, shown: now }] : [];
       });
       await context.saveLinks(links);
