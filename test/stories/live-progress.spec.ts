@@ -56,7 +56,7 @@ describe('A merchant watches a run', () => {
     const reading = (async () => {
       let text = '';
       for await (const chunk of response.body ?? []) {
-        text += new TextDecoder().decode(chunk as Uint8Array);
+        text += new TextDecoder().decode(chunk);
         for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
           const block = text.slice(0, end);
           text = text.slice(end + 2);
