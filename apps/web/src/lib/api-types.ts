@@ -18,7 +18,6 @@ export type EvotorConnection = Schemas['EvotorConnectionDto'];
 export type VkConnection = Schemas['VkConnectionDto'];
 /** What both connections have in common. */
 export type Connection = Omit<EvotorConnection, 'storeCount'>;
-export type ConnectionTest = Schemas['ConnectionTestDto'];
 export type SaveEvotorConnection = Schemas['SaveEvotorDto'];
 export type SaveVkConnection = Schemas['SaveVkDto'];
 
@@ -31,15 +30,12 @@ export type SyncSettings = Schemas['SyncSettingsDto'];
 export type Run = Schemas['RunDto'];
 export type RunStatus = Run['status'];
 export type RunStage = NonNullable<Run['stage']>;
-export type RunCounts = Schemas['RunCountsDto'];
 export type RunError = Schemas['RunErrorDto'];
 export type RunItem = Schemas['RunItemDto'];
 export type RunOutcome = RunItem['outcome'];
 
-export type VkAlbum = Schemas['VkAlbumDto'];
 export type VkItem = Schemas['VkProductDto'];
 
 export type User = Schemas['UserDto'];
 export type UserStatus = Schemas['UserStatus'];
 export type CreateUser = Schemas['CreateUserDto'];
-export type CreatedUser = Schemas['CreatedUserDto'];

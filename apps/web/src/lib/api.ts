@@ -1,12 +1,9 @@
-const BASE = '/api/v1';
+import { createApiClient, type paths } from '@evosync/api-client';
 
 export interface FieldError {
   field: string;
   message: string;
 }
-
-/** Query parameters; empty ones are left out of the address. */
-export type Query = Record<string, string | number | boolean | null | undefined>;
 
 interface ProblemDetails {
   code?: string;
@@ -32,58 +29,40 @@ export class ApiProblem extends Error {
   }
 }
 
-function addressOf(path: string, query: Query = {}): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null && value !== '') params.set(name, String(value));
-  }
-  const text = params.toString();
-  return `${BASE}/${path}${text === '' ? '' : `?${text}`}`;
-}
-
 async function problemOf(response: Response): Promise<ApiProblem> {
   if (!(response.headers.get('content-type') ?? '').includes('json')) return new ApiProblem(response.status, {});
   const body = (await response.json().catch(() => ({}))) as ProblemDetails;
   return new ApiProblem(response.status, body);
 }
 
-interface Call {
-  query?: Query;
-  body?: unknown;
-  signal?: AbortSignal;
+/**
+ * The one door to the REST API: paths, parameters, bodies and answers are those of openapi.json. Every failure is an
+ * `ApiProblem`, except a call that its caller gave up.
+ */
+export const api = createApiClient({
+  credentials: 'same-origin',
+  headers: { accept: 'application/json, application/problem+json' },
+});
+
+api.use({
+  onRequest: ({ request }) => request.headers.set('accept-language', document.documentElement.lang),
+  onResponse: async ({ response }) => {
+    if (!response.ok) throw await problemOf(response);
+  },
+  onError: ({ request, error }) =>
+    request.signal.aborted ? undefined : new ApiProblem(0, { code: 'network' }, { cause: error }),
+});
+
+/** What a call was answered. Failures never get here: they have been thrown. */
+export async function answerOf<Answer>(call: Promise<{ data?: Answer }>): Promise<Answer> {
+  const { data } = await call;
+  return data as Answer;
 }
 
-async function request<Answer>(method: string, path: string, { query, body, signal }: Call): Promise<Answer> {
-  let response: Response;
-  try {
-    response = await fetch(addressOf(path, query), {
-      method,
-      credentials: 'same-origin',
-      headers: {
-        accept: 'application/json, application/problem+json',
-        'accept-language': document.documentElement.lang,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
-    });
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new ApiProblem(0, { code: 'network' }, { cause: error });
-  }
-  if (!response.ok) throw await problemOf(response);
-  const text = await response.text();
-  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+/** A filter as it stands in the address: what the API does not know, or nothing at all, is left out. */
+export function oneOf<Value extends string>(known: readonly Value[], chosen: string): Value | undefined {
+  return known.find((value) => value === chosen);
 }
-
-/** The one door to the REST API. Paths are relative to `/api/v1`; every failure is an `ApiProblem`. */
-export const api = {
-  get: <Answer>(path: string, call: Omit<Call, 'body'> = {}) => request<Answer>('GET', path, call),
-  post: <Answer>(path: string, body?: unknown) => request<Answer>('POST', path, { body }),
-  put: <Answer>(path: string, body?: unknown) => request<Answer>('PUT', path, { body }),
-  patch: <Answer>(path: string, body?: unknown) => request<Answer>('PATCH', path, { body }),
-  del: <Answer>(path: string) => request<Answer>('DELETE', path, {}),
-};
 
 /** Address of the server-sent events of the signed-in merchant's runs. */
-export const RUN_EVENTS_URL = `${BASE}/sync/events`;
+export const RUN_EVENTS_URL = '/api/v1/sync/events' satisfies keyof paths;

@@ -25,6 +25,10 @@ export const ERROR_CODES = [
   'forbidden',
   'captcha',
   'quota',
+  'evotor_unavailable',
+  'vk_unavailable',
+  'items_failed',
+  'album_rejected',
   'cancelled',
   'internal',
 ] as const;
@@ -46,6 +50,3 @@ export const REQUEST_CODES = [
   'product_not_found',
 ] as const;
 export type RequestCode = (typeof REQUEST_CODES)[number];
-
-export const ACTIONS = ['create', 'update', 'adopt', 'hide', 'delete', 'skip', 'unchanged'] as const;
-export type Action = (typeof ACTIONS)[number];

@@ -15,17 +15,25 @@ describe('formatFor', () => {
   });
 
   it.each([
-    [20_000, 'сейчас'],
+    [20_000, 'только что'],
     [5 * 60_000, '5 минут назад'],
     [3 * 3_600_000, '3 часа назад'],
     [25 * 3_600_000, 'вчера'],
-    [-60_000, 'сейчас'],
+    [-60_000, 'только что'],
   ])('says how long ago %d ms are', (passed, shown) => {
     expect(formatFor('ru').ago(new Date(NOW - passed).toISOString(), NOW)).toBe(shown);
   });
 
   it.each([
-    [400, '0 с'],
+    ['2026-02-03T10:05:00Z', '3 февраля в 10:05'],
+    ['2025-02-03T10:05:00Z', '3 февраля 2025 г. в 10:05'],
+  ])('names the year of %s only when it is another one', (iso, shown) => {
+    const here = new Date(iso).getTimezoneOffset() * 60_000;
+    expect(plain(formatFor('ru').dateTime(new Date(Date.parse(iso) + here).toISOString(), NOW))).toBe(shown);
+  });
+
+  it.each([
+    [400, '< 1 с'],
     [47_000, '47 с'],
     [125_000, '2 мин 5 с'],
     [3_720_000, '1 ч 2 мин'],

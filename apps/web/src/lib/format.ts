@@ -8,7 +8,8 @@ const DAY = 24 * HOUR;
 export interface Format {
   number: (value: number) => string;
   money: (roubles: string) => string;
-  dateTime: (iso: string) => string;
+  /** Names the year only when it is not this one. */
+  dateTime: (iso: string, now?: number) => string;
   ago: (iso: string, now?: number) => string;
   duration: (milliseconds: number) => string;
 }
@@ -23,29 +24,30 @@ export function formatFor(language: string): Format {
     currencyDisplay: 'narrowSymbol',
     trailingZeroDisplay: 'stripIfInteger',
   });
-  const dateTime = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
+  const parts = { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' } as const;
+  const dateTime = new Intl.DateTimeFormat(locale, parts);
+  const withYear = new Intl.DateTimeFormat(locale, { ...parts, year: 'numeric' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
 
   return {
     number: (value) => number.format(value),
     money: (roubles) => money.format(Number(roubles)),
-    dateTime: (iso) => dateTime.format(new Date(iso)),
+    dateTime: (iso, now = Date.now()) => {
+      const time = new Date(iso);
+      return time.getFullYear() === new Date(now).getFullYear() ? dateTime.format(time) : withYear.format(time);
+    },
     ago: (iso, now = Date.now()) => {
       const passed = Math.max(0, now - Date.parse(iso));
-      if (passed < MINUTE) return relative.format(0, 'second');
+      if (passed < MINUTE) return locale === 'ru-RU' ? 'только что' : 'just now';
       if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), 'minute');
       if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), 'hour');
       return relative.format(-Math.floor(passed / DAY), 'day');
     },
     duration: (milliseconds) => {
-      const seconds = Math.max(0, Math.round(milliseconds / 1000));
+      const seconds = Math.round(milliseconds / 1000);
+      if (seconds < 1) return `< ${unit(1, 'second')}`;
       if (seconds < 60) return unit(seconds, 'second');
       const minutes = Math.floor(seconds / 60);
       if (minutes < 60) return `${unit(minutes, 'minute')} ${unit(seconds % 60, 'second')}`;

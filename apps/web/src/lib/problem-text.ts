@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import type { UseFormReturnType } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { ApiProblem } from './api.js';
+import type { RunError } from './api-types.js';
 import {
   type ErrorCode,
   ERROR_CODES,
@@ -27,6 +28,11 @@ function isReasonCode(code: string): code is ReasonCode {
 export function codeText(code: string, message: string | null): string {
   if (isErrorCode(code)) return i18next.t(`errors:code.${code}`);
   return message !== null && message !== '' ? message : i18next.t('errors:code.internal');
+}
+
+/** Plain words for what went wrong in a run. The server's, in Russian, name stores and albums; in English ours. */
+export function runErrorText({ code, message }: RunError): string {
+  return i18next.language === 'ru' && message !== '' ? message : codeText(code, message);
 }
 
 /** Plain words for why a product was skipped or failed; `null` where there is nothing to say. */

@@ -21,7 +21,9 @@ export function Pager({ page, pageSize, total, onChange }: PagerProps) {
   return (
     <nav className={classes.pager} aria-label={t('pager.label')}>
       <Text size="sm" c="dimmed">
-        {t('pager.shown', { from: format.number(from), to: format.number(to), total: format.number(total) })}
+        {pages === 1
+          ? t('pager.all', { total: format.number(total) })
+          : t('pager.shown', { from: format.number(from), to: format.number(to), total: format.number(total) })}
       </Text>
       {pages > 1 && (
         <Pagination

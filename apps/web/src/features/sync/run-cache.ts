@@ -11,6 +11,11 @@ export function isActive(run: Run | null | undefined): boolean {
   return run !== null && run !== undefined && ACTIVE.includes(run.status);
 }
 
+/** Whether a run ended before it had looked at every product. */
+export function endedEarly(run: Run): boolean {
+  return run.status === 'failed' || run.status === 'cancelled';
+}
+
 /** Puts news of a run into every list and page that shows it. */
 export function rememberRun(client: QueryClient, run: Run): void {
   client.setQueryData(runQuery(run.id).queryKey, run);

@@ -18,5 +18,8 @@ export function runTone(run: Run): Tone {
   }
 }
 
+/** Every outcome in the order it is offered as a filter. */
+export const OUTCOMES: RunOutcome[] = ['done', 'skipped', 'failed'];
+
 /** Colour of what became of a product. */
 export const OUTCOME_TONES: Record<RunOutcome, Tone> = { done: 'ok', skipped: 'wait', failed: 'bad' };

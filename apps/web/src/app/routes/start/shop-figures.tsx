@@ -25,6 +25,11 @@ export function ShopFigures({ stores }: { stores: Store[] }) {
               <Group justify="space-between" gap="xs" mb={8}>
                 <Text fw={500}>{store.name}</Text>
                 <Group gap="md">
+                  {store.subscriptionRequired && (
+                    <Link className={classes.failed} to={paths.catalog}>
+                      {t('figures.unpaid')}
+                    </Link>
+                  )}
                   {store.failedCount > 0 && (
                     <Link className={classes.failed} to={paths.storeProducts(store.id, { syncState: 'failed' })}>
                       {t('figures.failed', { count: store.failedCount })}

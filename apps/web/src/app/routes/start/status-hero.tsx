@@ -8,11 +8,12 @@ import { RunCountsLine } from '../../../features/sync/components/run-counts-line
 import { RunProgress } from '../../../features/sync/components/run-progress.js';
 import { StartButton } from '../../../features/sync/components/start-button.js';
 import { isActive } from '../../../features/sync/run-cache.js';
+import { remedyOf } from '../../../features/sync/run-remedy.js';
 import { runTone } from '../../../features/sync/run-tones.js';
 import type { Connections, Run } from '../../../lib/api-types.js';
 import { useFormat } from '../../../lib/format.js';
 import { paths } from '../../../lib/paths.js';
-import { codeText } from '../../../lib/problem-text.js';
+import { codeText, runErrorText } from '../../../lib/problem-text.js';
 import classes from './status-hero.module.css';
 
 const ICONS = { ok: IconCheck, wait: IconClock, bad: IconAlertTriangle, busy: IconRefresh, quiet: IconClock } as const;
@@ -20,18 +21,25 @@ const ICONS = { ok: IconCheck, wait: IconClock, bad: IconAlertTriangle, busy: Ic
 interface StatusHeroProps {
   connections: Connections;
   run: Run | null;
+  /** Some store that is mirrored has no paid application. */
+  unpaid: boolean;
 }
 
 /** The one answer to "is it working?", with the button that helps when it is not. */
-export function StatusHero({ connections, run }: StatusHeroProps) {
+export function StatusHero({ connections, run, unpaid }: StatusHeroProps) {
   const { t } = useTranslation('start');
   const format = useFormat();
   const broken = [connections.evotor, connections.vk].find(({ needsAttention }) => needsAttention);
-  const tone: Tone = broken ? 'bad' : run === null ? 'quiet' : runTone(run);
+  const partly = unpaid && run?.status === 'succeeded';
+  const tone: Tone = broken ? 'bad' : partly ? 'wait' : run === null ? 'quiet' : runTone(run);
   const Icon = ICONS[tone];
 
-  const title = broken ? t('hero.attention') : run === null ? t('hero.never') : t(`hero.${run.status}`);
-  const problem = broken?.problem ?? run?.error ?? null;
+  const title = broken
+    ? t('hero.attention')
+    : run === null
+      ? t('hero.never')
+      : t(`hero.${partly ? 'unpaid' : run.status}`);
+  const remedy = run && remedyOf(run);
   return (
     <Card className={classes.hero ?? ''} data-tone={tone} aria-labelledby="hero">
       <div className={classes.line}>
@@ -42,28 +50,32 @@ export function StatusHero({ connections, run }: StatusHeroProps) {
           <Title order={2} size="h3" id="hero">
             {title}
           </Title>
-          {problem && <Text component="div">{codeText(problem.code, problem.message)}</Text>}
+          {broken?.problem ? (
+            <Text component="div">{codeText(broken.problem.code, broken.problem.message)}</Text>
+          ) : (
+            run?.error && <Text component="div">{runErrorText(run.error)}</Text>
+          )}
           {run && !isActive(run) && (
             <div className={classes.last}>
               <Text size="sm" c="dimmed">
                 {t('hero.lastRun', { when: format.ago(run.finishedAt ?? run.createdAt) })}
               </Text>
-              <RunCountsLine counts={run.counts} nothing={t('hero.nothingChanged')} />
+              <RunCountsLine run={run} />
             </div>
           )}
         </div>
-        {broken || run?.error?.who === 'merchant' ? (
+        {broken || remedy === 'connections' ? (
           <ButtonLink to={paths.connections} color="red.8">
             {t('hero.toConnections')}
           </ButtonLink>
         ) : (
           <Group gap="sm">
-            {run?.status === 'partial' && (
+            {run && remedy === 'failed-items' && (
               <ButtonLink to={paths.run(run.id, { outcome: 'failed' })} variant="default">
                 {t('hero.whatFailed')}
               </ButtonLink>
             )}
-            <StartButton />
+            {!(run && isActive(run)) && <StartButton />}
           </Group>
         )}
       </div>

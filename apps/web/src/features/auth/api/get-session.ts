@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api } from '../../../lib/api.js';
+import { answerOf, api } from '../../../lib/api.js';
 import type { Session } from '../../../lib/api-types.js';
 
 export const NO_SESSION: Session = { user: null, permissions: [] };
@@ -8,7 +8,7 @@ export const NO_SESSION: Session = { user: null, permissions: [] };
 export function sessionQuery() {
   return queryOptions({
     queryKey: ['session'],
-    queryFn: ({ signal }) => api.get<Session>('auth/session', { signal }),
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/auth/session', { signal })),
     staleTime: 5 * 60_000,
   });
 }

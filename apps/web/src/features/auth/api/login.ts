@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '../../../lib/api.js';
-import type { Credentials, Session } from '../../../lib/api-types.js';
+import { answerOf, api } from '../../../lib/api.js';
+import type { Credentials } from '../../../lib/api-types.js';
 import { followAccountLanguage } from '../../../lib/i18n.js';
 import { sessionQuery } from './get-session.js';
 
@@ -8,7 +8,7 @@ import { sessionQuery } from './get-session.js';
 export function useLogin() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (credentials: Credentials) => api.post<Session>('auth/login', credentials),
+    mutationFn: (credentials: Credentials) => answerOf(api.POST('/api/v1/auth/login', { body: credentials })),
     meta: { ownErrors: true },
     onSuccess: async (session) => {
       await followAccountLanguage(session.user?.language ?? null);

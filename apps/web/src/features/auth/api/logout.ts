@@ -5,7 +5,7 @@ import { paths } from '../../../lib/paths.js';
 /** Signs out and loads the page anew, so that nothing stays in memory. */
 export function useLogout() {
   return useMutation({
-    mutationFn: () => api.post<void>('auth/logout'),
+    mutationFn: () => api.POST('/api/v1/auth/logout'),
     onSuccess: () => window.location.assign(paths.login),
   });
 }

@@ -1,7 +1,8 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../../components/ui/notice.js';
+import { SecretInput } from '../../../components/ui/secret-input.js';
 import type { Credentials } from '../../../lib/api-types.js';
 import { problemText } from '../../../lib/problem-text.js';
 import { useLogin } from '../api/login.js';
@@ -32,12 +33,12 @@ export function LoginForm() {
           autoFocus
           {...form.getInputProps('email')}
         />
-        <PasswordInput
+        <SecretInput
           label={t('password')}
           name="password"
           autoComplete="current-password"
           size="md"
-          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
+          reveal={t('showPassword')}
           {...form.getInputProps('password')}
         />
         <Button type="submit" size="md" mt="xs" loading={login.isPending} fullWidth>

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api } from '../../../lib/api.js';
-import type { Page, Product } from '../../../lib/api-types.js';
+import { answerOf, api, oneOf } from '../../../lib/api.js';
+import { SYNC_STATES } from '../sync-states.js';
 
 export interface ProductFilter {
   page: number;
@@ -16,10 +16,21 @@ export function productsQuery(storeId: string, filter: ProductFilter) {
   return queryOptions({
     queryKey: ['catalog', 'products', storeId, filter],
     queryFn: ({ signal }) =>
-      api.get<Page<Product>>(`catalog/stores/${storeId}/products`, {
-        signal,
-        query: { ...filter, pageSize: PAGE_SIZE },
-      }),
+      answerOf(
+        api.GET('/api/v1/catalog/stores/{storeId}/products', {
+          signal,
+          params: {
+            path: { storeId },
+            query: {
+              page: filter.page,
+              pageSize: PAGE_SIZE,
+              search: filter.search || undefined,
+              groupId: filter.groupId || undefined,
+              syncState: oneOf(SYNC_STATES, filter.syncState),
+            },
+          },
+        }),
+      ),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,11 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api } from '../../../lib/api.js';
-import type { Page, Store } from '../../../lib/api-types.js';
+import { answerOf, api } from '../../../lib/api.js';
 
 /** All stores of the merchant's Evotor account. */
 export function storesQuery() {
   return queryOptions({
     queryKey: ['catalog', 'stores'],
-    queryFn: ({ signal }) => api.get<Page<Store>>('catalog/stores', { signal, query: { pageSize: 200 } }),
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/catalog/stores', { signal, params: { query: { pageSize: 200 } } })),
   });
 }

@@ -14,7 +14,12 @@ export function useSwitchGroups(storeId: string) {
   const key = groupsQuery(storeId).queryKey;
   return useMutation({
     mutationFn: ({ groupId, enabled }: SwitchGroups) =>
-      api.put(`catalog/stores/${storeId}/groups/${groupId === null ? '' : `${groupId}/`}sync`, { enabled }),
+      groupId === null
+        ? api.PUT('/api/v1/catalog/stores/{storeId}/groups/sync', { params: { path: { storeId } }, body: { enabled } })
+        : api.PUT('/api/v1/catalog/stores/{storeId}/groups/{groupId}/sync', {
+            params: { path: { storeId, groupId } },
+            body: { enabled },
+          }),
     onMutate: async ({ groupId, enabled }) => {
       await client.cancelQueries({ queryKey: key });
       const before = client.getQueryData(key);

@@ -13,7 +13,10 @@ export function useSwitchProduct(storeId: string) {
   const filter = { queryKey: ['catalog', 'products', storeId] };
   return useMutation({
     mutationFn: ({ productId, enabled }: SwitchProduct) =>
-      api.put(`catalog/stores/${storeId}/products/${productId}/sync`, { enabled }),
+      api.PUT('/api/v1/catalog/stores/{storeId}/products/{productId}/sync', {
+        params: { path: { storeId, productId } },
+        body: { enabled },
+      }),
     onMutate: async ({ productId, enabled }) => {
       await client.cancelQueries(filter);
       const before = client.getQueriesData<Page<Product>>(filter);

@@ -13,7 +13,8 @@ export function useSwitchStore() {
   const client = useQueryClient();
   const key = storesQuery().queryKey;
   return useMutation({
-    mutationFn: ({ storeId, enabled }: SwitchStore) => api.put(`catalog/stores/${storeId}/sync`, { enabled }),
+    mutationFn: ({ storeId, enabled }: SwitchStore) =>
+      api.PUT('/api/v1/catalog/stores/{storeId}/sync', { params: { path: { storeId } }, body: { enabled } }),
     onMutate: async ({ storeId, enabled }) => {
       await client.cancelQueries({ queryKey: key });
       const before = client.getQueryData(key);

@@ -44,7 +44,9 @@ export function GroupRow({ node, depth, onSwitch }: GroupRowProps) {
             {name}
           </Anchor>
           <Text size="sm" c="dimmed" component="div">
-            {t('groups.productCount', { count: group.productCount, number: format.number(group.productCount) })}
+            {group.productCount === 0 && children.length > 0
+              ? t('groups.onlyGroups')
+              : t('groups.productCount', { count: group.productCount, number: format.number(group.productCount) })}
             {group.inShopCount > 0 && (
               <span className={classes.inShop}>
                 {' · '}

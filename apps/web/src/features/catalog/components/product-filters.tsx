@@ -51,7 +51,7 @@ export function ProductFilters({ store, list }: ProductFiltersProps) {
           ...SYNC_STATES.map((state) => ({
             value: state,
             label: t(`state.${state}`),
-            count: unfiltered ? counts[state] : undefined,
+            count: unfiltered && counts[state] ? counts[state] : undefined,
           })),
         ]}
       />

@@ -9,7 +9,7 @@ export function ProductPrice({ product }: { product: Product }) {
   const format = useFormat();
   const { price, vkPrice } = product;
   const shown = vkPrice ?? price;
-  if (shown === null) {
+  if (shown === null || Number(shown) === 0) {
     return (
       <Text size="sm" c="dimmed">
         {t('products.noPrice')}

@@ -33,7 +33,7 @@ export function ProductRows({ products, onSwitch }: ProductRowsProps) {
           <Table.Th w={130} ta="right">
             {t('products.price')}
           </Table.Th>
-          <Table.Th w={100} ta="right">
+          <Table.Th w={110} ta="right">
             {t('products.stock')}
           </Table.Th>
           <Table.Th w={230}>{t('products.inVk')}</Table.Th>

@@ -8,9 +8,9 @@ export function ProductStock({ product }: { product: Product }) {
   const { t } = useTranslation('catalog');
   const format = useFormat();
   return (
-    <div style={{ whiteSpace: 'nowrap' }}>
+    <div>
       {product.quantity !== null && (
-        <Text size="sm" component="div">
+        <Text size="sm" component="div" style={{ whiteSpace: 'nowrap' }}>
           {format.number(Number(product.quantity))} {product.measureName}
         </Text>
       )}

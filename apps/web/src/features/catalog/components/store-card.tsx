@@ -8,6 +8,7 @@ import type { Store } from '../../../lib/api-types.js';
 import { useFormat } from '../../../lib/format.js';
 import { paths } from '../../../lib/paths.js';
 import { useSwitchStore } from '../api/switch-store.js';
+import classes from './store-card.module.css';
 
 /** One store: is it mirrored, and how far that has come. */
 export function StoreCard({ store }: { store: Store }) {
@@ -32,6 +33,8 @@ export function StoreCard({ store }: { store: Store }) {
           <Switch
             size="md"
             checked={store.enabled}
+            label={<span className={classes.label}>{t('stores.mirror')}</span>}
+            labelPosition="left"
             aria-label={t('stores.switch', { name: store.name })}
             onChange={(event) => change.mutate({ storeId: store.id, enabled: event.currentTarget.checked })}
           />
@@ -40,6 +43,9 @@ export function StoreCard({ store }: { store: Store }) {
           <Notice tone="bad" title={t('stores.subscriptionTitle')}>
             {t('stores.subscriptionText')}
           </Notice>
+        )}
+        {store.enabled && store.groupCount > 0 && store.chosenCount === 0 && (
+          <Notice tone="wait">{t('stores.noGroups')}</Notice>
         )}
         <Figures
           figures={[

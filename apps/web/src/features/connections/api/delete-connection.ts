@@ -6,7 +6,7 @@ import type { Cloud } from './test-connection.js';
 export function useDeleteConnection(cloud: Cloud) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => api.del<void>(`connections/${cloud}`),
+    mutationFn: () => api.DELETE(`/api/v1/connections/${cloud}`),
     onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }),
   });
 }

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '../../../lib/api.js';
-import type { SaveVkConnection, VkConnection } from '../../../lib/api-types.js';
+import { answerOf, api } from '../../../lib/api.js';
+import type { SaveVkConnection } from '../../../lib/api-types.js';
 
 /** Saves the VK token and community after the server has tried them. */
 export function useSaveVk() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (connection: SaveVkConnection) => api.put<VkConnection>('connections/vk', connection),
+    mutationFn: (connection: SaveVkConnection) => answerOf(api.PUT('/api/v1/connections/vk', { body: connection })),
     meta: { ownErrors: true },
     onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }),
   });

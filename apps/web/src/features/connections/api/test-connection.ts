@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '../../../lib/api.js';
-import type { ConnectionTest } from '../../../lib/api-types.js';
+import { answerOf, api } from '../../../lib/api.js';
 import { connectionsQuery } from './get-connections.js';
 
 export type Cloud = 'evotor' | 'vk';
@@ -9,7 +8,7 @@ export type Cloud = 'evotor' | 'vk';
 export function useTestConnection(cloud: Cloud) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => api.post<ConnectionTest>(`connections/${cloud}/test`),
+    mutationFn: () => answerOf(api.POST(`/api/v1/connections/${cloud}/test`)),
     onSettled: () => client.invalidateQueries({ queryKey: connectionsQuery().queryKey }),
   });
 }

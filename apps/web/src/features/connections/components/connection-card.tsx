@@ -80,7 +80,7 @@ export function ConnectionCard({ cloud, logo, connection, facts, form }: Connect
         {showForm && form(() => setReplacing(false))}
 
         {connection.connected && (
-          <Group gap="sm">
+          <Group gap="xs">
             {replacing ? (
               <Button variant="default" onClick={() => setReplacing(false)}>
                 {t('keepToken')}
@@ -89,17 +89,18 @@ export function ConnectionCard({ cloud, logo, connection, facts, form }: Connect
               <>
                 <Button
                   variant="light"
+                  px="md"
                   loading={test.isPending}
                   onClick={() => test.mutate(undefined, { onSuccess: ({ ok }) => ok && notifyDone(t('works')) })}
                 >
                   {t('test')}
                 </Button>
                 {!connection.needsAttention && (
-                  <Button variant="default" onClick={() => setReplacing(true)}>
+                  <Button variant="default" px="md" onClick={() => setReplacing(true)}>
                     {t('replace')}
                   </Button>
                 )}
-                <Button variant="subtle" color="gray" onClick={() => setLeaving(true)}>
+                <Button variant="subtle" color="gray" px="sm" onClick={() => setLeaving(true)}>
                   {t('disconnect')}
                 </Button>
               </>

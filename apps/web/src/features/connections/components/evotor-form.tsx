@@ -1,6 +1,7 @@
-import { Button, PasswordInput, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { SecretInput } from '../../../components/ui/secret-input.js';
 import type { SaveEvotorConnection } from '../../../lib/api-types.js';
 import { notifyDone, showFormProblem } from '../../../lib/problem-text.js';
 import { useSaveEvotor } from '../api/save-evotor.js';
@@ -31,10 +32,10 @@ export function EvotorForm({ onSaved }: { onSaved: () => void }) {
     <form noValidate onSubmit={submit}>
       <Stack gap="md">
         <HowTo question={t('evotor.where')} steps={[t('evotor.step1'), t('evotor.step2'), t('evotor.step3')]} />
-        <PasswordInput
+        <SecretInput
           label={t('evotor.tokenLabel')}
           autoComplete="off"
-          visibilityToggleButtonProps={{ 'aria-label': t('showToken') }}
+          reveal={t('showToken')}
           {...form.getInputProps('accessToken')}
         />
         <Button type="submit" loading={save.isPending}>

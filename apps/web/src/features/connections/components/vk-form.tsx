@@ -1,6 +1,7 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { SecretInput } from '../../../components/ui/secret-input.js';
 import { notifyDone, showFormProblem } from '../../../lib/problem-text.js';
 import { useSaveVk } from '../api/save-vk.js';
 import { parseGroupId } from '../group-id.js';
@@ -46,10 +47,10 @@ export function VkForm({ groupId, onSaved }: VkFormProps) {
           autoComplete="off"
           {...form.getInputProps('groupId')}
         />
-        <PasswordInput
+        <SecretInput
           label={t('vk.tokenLabel')}
           autoComplete="off"
-          visibilityToggleButtonProps={{ 'aria-label': t('showToken') }}
+          reveal={t('showToken')}
           {...form.getInputProps('accessToken')}
         />
         <Button type="submit" loading={save.isPending}>

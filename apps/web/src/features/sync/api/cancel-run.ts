@@ -5,7 +5,7 @@ import { api } from '../../../lib/api.js';
 export function useCancelRun() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => api.post<unknown>(`sync/runs/${id}/cancel`),
+    mutationFn: (id: string) => api.POST('/api/v1/sync/runs/{id}/cancel', { params: { path: { id } } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['sync'] }),
   });
 }

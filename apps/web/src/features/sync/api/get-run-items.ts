@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api } from '../../../lib/api.js';
-import type { Page, RunItem } from '../../../lib/api-types.js';
+import { answerOf, api, oneOf } from '../../../lib/api.js';
+import { OUTCOMES } from '../run-tones.js';
 
 export interface RunItemFilter {
   page: number;
@@ -15,7 +15,20 @@ export function runItemsQuery(id: string, filter: RunItemFilter) {
   return queryOptions({
     queryKey: ['sync', 'run-items', id, filter],
     queryFn: ({ signal }) =>
-      api.get<Page<RunItem>>(`sync/runs/${id}/items`, { signal, query: { ...filter, pageSize: PAGE_SIZE } }),
+      answerOf(
+        api.GET('/api/v1/sync/runs/{id}/items', {
+          signal,
+          params: {
+            path: { id },
+            query: {
+              page: filter.page,
+              pageSize: PAGE_SIZE,
+              search: filter.search || undefined,
+              outcome: oneOf(OUTCOMES, filter.outcome),
+            },
+          },
+        }),
+      ),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,11 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api } from '../../../lib/api.js';
-import type { Run } from '../../../lib/api-types.js';
+import { answerOf, api } from '../../../lib/api.js';
 
 /** One run. */
 export function runQuery(id: string) {
   return queryOptions({
     queryKey: ['sync', 'run', id],
-    queryFn: ({ signal }) => api.get<Run>(`sync/runs/${id}`, { signal }),
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/sync/runs/{id}', { signal, params: { path: { id } } })),
   });
 }

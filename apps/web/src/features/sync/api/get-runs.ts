@@ -1,6 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api } from '../../../lib/api.js';
-import type { Page, Run } from '../../../lib/api-types.js';
+import { answerOf, api } from '../../../lib/api.js';
 
 const PAGE_SIZE = 20;
 
@@ -10,7 +9,8 @@ export const RUN_LISTS_KEY = ['sync', 'run-list'];
 export function runsQuery(page: number) {
   return queryOptions({
     queryKey: [...RUN_LISTS_KEY, page],
-    queryFn: ({ signal }) => api.get<Page<Run>>('sync/runs', { signal, query: { page, pageSize: PAGE_SIZE } }),
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/sync/runs', { signal, params: { query: { page, pageSize: PAGE_SIZE } } })),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '../../../lib/api.js';
+import { answerOf, api } from '../../../lib/api.js';
 import type { SyncSettings } from '../../../lib/api-types.js';
 import { settingsQuery } from './get-settings.js';
 
@@ -7,7 +7,7 @@ import { settingsQuery } from './get-settings.js';
 export function useSaveSettings() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (settings: SyncSettings) => api.put<SyncSettings>('sync/settings', settings),
+    mutationFn: (settings: SyncSettings) => answerOf(api.PUT('/api/v1/sync/settings', { body: settings })),
     meta: { ownErrors: true },
     onSuccess: async (settings) => {
       client.setQueryData(settingsQuery().queryKey, settings);

@@ -56,7 +56,7 @@ export function LatestRun() {
             </Title>
             <RunBadge run={run} />
           </Group>
-          <ButtonLink to={paths.run(run.id)} variant="subtle" size="compact-sm">
+          <ButtonLink to={paths.run(run.id)} variant="transparent" size="compact-sm" px={0}>
             {t('details')}
           </ButtonLink>
         </Group>
@@ -64,13 +64,13 @@ export function LatestRun() {
           <RunProgress run={run} />
         ) : (
           <div>
-            <RunCountsLine counts={run.counts} nothing={t('nothingChanged')} />
+            <RunCountsLine run={run} />
             <Text size="sm" c="dimmed">
               {format.ago(run.finishedAt ?? run.createdAt)} · {t(`trigger.${run.trigger}`)}
             </Text>
           </div>
         )}
-        {run.error && <RunError error={run.error} />}
+        <RunError run={run} />
       </Stack>
     </Card>
   );

@@ -1,27 +1,27 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { RunCounts } from '../../../lib/api-types.js';
+import type { Run } from '../../../lib/api-types.js';
 import { useFormat } from '../../../lib/format.js';
+import { endedEarly, isActive } from '../run-cache.js';
+
+function sentence(words: string[]): string {
+  const line = words.join(' · ');
+  return line.slice(0, 1).toUpperCase() + line.slice(1);
+}
 
 const SHOWN = ['created', 'adopted', 'updated', 'hidden', 'deleted', 'skipped', 'failed'] as const;
 
-interface RunCountsLineProps {
-  counts: RunCounts;
-  /** Said when there is nothing to count. */
-  nothing?: string;
-}
-
 /** What a run changed, as one short line. */
-export function RunCountsLine({ counts, nothing }: RunCountsLineProps) {
+export function RunCountsLine({ run }: { run: Run }) {
   const { t } = useTranslation('sync');
   const format = useFormat();
-  const words = SHOWN.filter((name) => counts[name] > 0).map(
-    (name) => `${t(`count.${name}`)} ${format.number(counts[name])}`,
+  const words = SHOWN.filter((name) => run.counts[name] > 0).map(
+    (name) => `${t(`count.${name}`)}\u00a0${format.number(run.counts[name])}`,
   );
-  const text = words.length > 0 ? words.join(' · ') : nothing;
-  return text === undefined ? null : (
+  if (words.length === 0 && (isActive(run) || endedEarly(run))) return null;
+  return (
     <Text size="sm" component="div">
-      {text}
+      {words.length > 0 ? sentence(words) : t('nothingChanged')}
     </Text>
   );
 }

@@ -3,25 +3,25 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Card } from '../../../components/ui/card.js';
-import { EmptyState } from '../../../components/ui/empty-state.js';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { Loading } from '../../../components/ui/loading.js';
 import { Pager } from '../../../components/ui/pager.js';
 import type { Run } from '../../../lib/api-types.js';
 import { useFormat } from '../../../lib/format.js';
 import { paths } from '../../../lib/paths.js';
-import { codeText } from '../../../lib/problem-text.js';
+import { runErrorText } from '../../../lib/problem-text.js';
 import { useListParams } from '../../../lib/use-list-params.js';
 import { runsQuery } from '../api/get-runs.js';
 import { RunBadge } from './run-badge.js';
 import { RunCountsLine } from './run-counts-line.js';
 import classes from './run-history.module.css';
 
-/** All runs, newest first, each with what it did and how long it took. */
+/** All runs, newest first, each with what it did and how long it took; nothing before the first one. */
 export function RunHistory() {
   const { t } = useTranslation('sync');
   const { page, setPage } = useListParams();
   const runs = useQuery(runsQuery(page));
+  if (runs.data?.total === 0) return null;
   return (
     <Card flush aria-labelledby="run-history">
       <div className={classes.head}>
@@ -31,7 +31,6 @@ export function RunHistory() {
       </div>
       {runs.isPending && <Loading rows={6} inset />}
       {runs.isError && !runs.data && <ErrorState error={runs.error} onRetry={() => void runs.refetch()} />}
-      {runs.data?.items.length === 0 && <EmptyState title={t('historyEmpty')}>{t('historyEmptyText')}</EmptyState>}
       {runs.data && runs.data.items.length > 0 && (
         <>
           <ul className={classes.list}>
@@ -59,11 +58,7 @@ function RunRow({ run }: { run: Run }) {
           <span className={classes.dim}>{[t(`trigger.${run.trigger}`), lasted].filter(Boolean).join(' · ')}</span>
         </span>
         <span className={classes.what}>
-          {run.error === null ? (
-            <RunCountsLine counts={run.counts} nothing={t('nothingChanged')} />
-          ) : (
-            <Text size="sm">{codeText(run.error.code, run.error.message)}</Text>
-          )}
+          {run.error === null ? <RunCountsLine run={run} /> : <Text size="sm">{runErrorText(run.error)}</Text>}
         </span>
         <span className={classes.badge}>
           <RunBadge run={run} />

@@ -3,14 +3,31 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { StatusBadge } from '../../../components/ui/status-badge.js';
 import type { RunItem } from '../../../lib/api-types.js';
-import { type Action, ACTIONS } from '../../../lib/codes.js';
 import { paths } from '../../../lib/paths.js';
 import { reasonText } from '../../../lib/problem-text.js';
 import { OUTCOME_TONES } from '../run-tones.js';
 import classes from './run-items.module.css';
 
-function isAction(action: string): action is Action {
-  return (ACTIONS as readonly string[]).includes(action);
+const DONE = new Map([
+  ['create', 'created'],
+  ['update', 'updated'],
+  ['adopt', 'adopted'],
+  ['hide', 'hidden'],
+  ['delete', 'deleted'],
+] as const);
+
+const NOT_DONE = new Map([
+  ['create', 'notCreated'],
+  ['update', 'notUpdated'],
+  ['adopt', 'notUpdated'],
+  ['hide', 'notHidden'],
+  ['delete', 'notDeleted'],
+] as const);
+
+function whatBecame({ action, outcome }: RunItem) {
+  if (outcome === 'skipped') return 'skipped';
+  const known = action as Parameters<typeof DONE.get>[0];
+  return outcome === 'done' ? (DONE.get(known) ?? 'unchanged') : (NOT_DONE.get(known) ?? 'failed');
 }
 
 /** One product's outcome and why. */
@@ -29,10 +46,7 @@ export function RunItemRow({ item }: { item: RunItem }) {
           </Text>
         )}
       </div>
-      <Text size="sm" c="dimmed" className={classes.action}>
-        {isAction(item.action) ? t(`action.${item.action}`) : item.action}
-      </Text>
-      <StatusBadge tone={OUTCOME_TONES[item.outcome]}>{t(`outcome.${item.outcome}`)}</StatusBadge>
+      <StatusBadge tone={OUTCOME_TONES[item.outcome]}>{t(`became.${whatBecame(item)}`)}</StatusBadge>
     </li>
   );
 }

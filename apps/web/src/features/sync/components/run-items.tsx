@@ -11,11 +11,11 @@ import { SearchBox } from '../../../components/ui/search-box.js';
 import type { Run, RunOutcome } from '../../../lib/api-types.js';
 import { useListParams } from '../../../lib/use-list-params.js';
 import { runItemsQuery } from '../api/get-run-items.js';
-import { isActive } from '../run-cache.js';
+import { endedEarly, isActive } from '../run-cache.js';
+import { OUTCOMES } from '../run-tones.js';
 import { RunItemRow } from './run-item-row.js';
 import classes from './run-items.module.css';
 
-const OUTCOMES: RunOutcome[] = ['done', 'skipped', 'failed'];
 const LIVE_REFRESH_MS = 4_000;
 
 /** What became of each product in a run, searched and filtered; grows while the run is on its way. */
@@ -26,28 +26,35 @@ export function RunItems({ run }: { run: Run }) {
     ...runItemsQuery(run.id, { page: list.page, search: list.search, outcome: list.filters.outcome }),
     refetchInterval: isActive(run) ? LIVE_REFRESH_MS : false,
   });
+  const { created, updated, adopted, hidden, deleted, skipped, failed } = run.counts;
+  const counts = { done: created + updated + adopted + hidden + deleted, skipped, failed };
   const narrowed = list.search !== '' || list.filters.outcome !== '';
+  const empty = narrowed ? 'nothingFound' : isActive(run) ? 'notYet' : endedEarly(run) ? 'notReached' : 'none';
   return (
     <Stack gap="sm">
-      <Group gap="md">
-        <SearchBox value={list.search} label={t('items.search')} onSearch={(search) => list.narrow({ search })} />
-        <FilterChips<RunOutcome | ''>
-          label={t('items.outcome')}
-          value={list.filters.outcome as RunOutcome | ''}
-          onChange={(outcome) => list.narrow({ outcome })}
-          choices={[
-            { value: '', label: t('items.all') },
-            ...OUTCOMES.map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) })),
-          ]}
-        />
-      </Group>
+      {(narrowed || items.data?.total !== 0) && (
+        <Group gap="md">
+          <SearchBox value={list.search} label={t('items.search')} onSearch={(search) => list.narrow({ search })} />
+          <FilterChips<RunOutcome | ''>
+            label={t('items.outcome')}
+            value={list.filters.outcome as RunOutcome | ''}
+            onChange={(outcome) => list.narrow({ outcome })}
+            choices={[
+              { value: '', label: t('items.all') },
+              ...OUTCOMES.map((outcome) => ({
+                value: outcome,
+                label: t(`items.${outcome}`),
+                count: list.search === '' && counts[outcome] > 0 ? counts[outcome] : undefined,
+              })),
+            ]}
+          />
+        </Group>
+      )}
       <Card flush aria-label={t('items.title')} aria-busy={items.isPlaceholderData}>
         {items.isPending && <Loading rows={8} inset />}
         {items.isError && !items.data && <ErrorState error={items.error} onRetry={() => void items.refetch()} />}
         {items.data?.items.length === 0 && (
-          <EmptyState title={narrowed ? t('items.nothingFound') : t('items.none')}>
-            {narrowed ? t('items.nothingFoundText') : t('items.noneText')}
-          </EmptyState>
+          <EmptyState title={t(`items.${empty}`)}>{t(`items.${empty}Text`)}</EmptyState>
         )}
         {items.data && items.data.items.length > 0 && (
           <div style={{ opacity: items.isPlaceholderData ? 0.55 : 1 }}>

@@ -49,7 +49,7 @@ export function RunProgress({ run }: { run: Run }) {
               ? t('progressOf', { done: format.number(done), total: format.number(total) })
               : t(run.status === 'queued' ? 'waiting' : 'preparing')}
           </Text>
-          <RunCountsLine counts={run.counts} />
+          <RunCountsLine run={run} />
         </div>
         <Button size="xs" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(run.id)}>
           {t('cancel')}

@@ -11,7 +11,7 @@ import type { Run } from '../../../lib/api-types.js';
 import { useFormat } from '../../../lib/format.js';
 import { paths } from '../../../lib/paths.js';
 import { runQuery } from '../api/get-run.js';
-import { isActive } from '../run-cache.js';
+import { endedEarly, isActive } from '../run-cache.js';
 import { RunBadge } from './run-badge.js';
 import { RunError } from './run-error.js';
 import { RunItems } from './run-items.js';
@@ -45,8 +45,12 @@ export function RunView({ id }: { id: string }) {
               <RunProgress run={run.data} />
             </Card>
           )}
-          {run.data.error && <RunError error={run.data.error} />}
-          <RunFigures run={run.data} />
+          <RunError run={run.data} />
+          {(!endedEarly(run.data) || Object.values(run.data.counts).some((count) => count > 0)) && (
+            <Card aria-label={t('title')}>
+              <RunFigures run={run.data} />
+            </Card>
+          )}
           <RunItems run={run.data} />
         </Stack>
       )}
@@ -58,8 +62,7 @@ function About({ run }: { run: Run }) {
   const { t } = useTranslation('sync');
   const format = useFormat();
   const lasted =
-    run.finishedAt &&
-    t('lasted', { time: format.duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt ?? run.createdAt)) });
+    run.finishedAt && format.duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt ?? run.createdAt));
   return <>{[t(`trigger.${run.trigger}`), lasted].filter(Boolean).join(' · ')}</>;
 }
 

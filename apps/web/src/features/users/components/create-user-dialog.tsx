@@ -1,6 +1,7 @@
-import { Button, Group, Modal, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { SecretInput } from '../../../components/ui/secret-input.js';
 import type { CreateUser as NewUser } from '../../../lib/api-types.js';
 import { notifyDone, showFormProblem } from '../../../lib/problem-text.js';
 import { useCreateUser } from '../api/create-user.js';
@@ -63,11 +64,11 @@ export default function CreateUserDialog({ maySetSystem, onClose }: CreateUserDi
             }))}
             {...form.getInputProps('role')}
           />
-          <PasswordInput
+          <SecretInput
             label={t('form.password')}
             description={t('form.passwordHint')}
             autoComplete="new-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword') }}
+            reveal={t('form.showPassword')}
             {...form.getInputProps('password')}
           />
           <Group justify="flex-end" mt="xs">

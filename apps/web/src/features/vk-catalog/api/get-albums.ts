@@ -1,11 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api } from '../../../lib/api.js';
-import type { Page, VkAlbum } from '../../../lib/api-types.js';
+import { answerOf, api } from '../../../lib/api.js';
 
 /** Albums of the VK shop; VK allows no more than fit on one page. */
 export function albumsQuery() {
   return queryOptions({
     queryKey: ['vk-catalog', 'albums'],
-    queryFn: ({ signal }) => api.get<Page<VkAlbum>>('vk-catalog/albums', { signal, query: { pageSize: 200 } }),
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/vk-catalog/albums', { signal, params: { query: { pageSize: 200 } } })),
   });
 }

@@ -1,6 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api } from '../../../lib/api.js';
-import type { Page, VkItem } from '../../../lib/api-types.js';
+import { answerOf, api } from '../../../lib/api.js';
 
 export interface ItemFilter {
   page: number;
@@ -12,11 +11,19 @@ export interface ItemFilter {
 const PAGE_SIZE = 48;
 
 /** A page of the VK shop's items, all or of one album. */
-export function itemsQuery({ albumId, ...filter }: ItemFilter) {
-  const path = albumId === '' ? 'vk-catalog/products' : `vk-catalog/albums/${encodeURIComponent(albumId)}/products`;
+export function itemsQuery({ albumId, page, search }: ItemFilter) {
+  const query = { page, pageSize: PAGE_SIZE, search: search || undefined };
   return queryOptions({
-    queryKey: ['vk-catalog', 'items', albumId, filter],
-    queryFn: ({ signal }) => api.get<Page<VkItem>>(path, { signal, query: { ...filter, pageSize: PAGE_SIZE } }),
+    queryKey: ['vk-catalog', 'items', albumId, page, search],
+    queryFn: ({ signal }) =>
+      answerOf(
+        albumId === ''
+          ? api.GET('/api/v1/vk-catalog/products', { signal, params: { query } })
+          : api.GET('/api/v1/vk-catalog/albums/{albumId}/products', {
+              signal,
+              params: { path: { albumId: Number(albumId) }, query },
+            }),
+      ),
     placeholderData: keepPreviousData,
   });
 }

@@ -50,13 +50,19 @@ export function AlbumList({ chosen, onChoose }: AlbumListProps) {
             <span className={classes.title}>{album.title}</span>
             <span className={classes.about}>
               {t('items', { count: album.count })}
-              {album.linkedGroup && ` · ${t('linked')}`}
+              {album.linkedGroup && <span className={classes.linked}>{` · ${t('linked')}`}</span>}
             </span>
           </span>
         </UnstyledButton>
       ))}
       {albums.data.items.length > shown.length && (
-        <Button variant="subtle" h="auto" mih={64} onClick={() => setAll(true)}>
+        <Button
+          variant="subtle"
+          h="auto"
+          mih={64}
+          styles={{ label: { whiteSpace: 'normal' } }}
+          onClick={() => setAll(true)}
+        >
           {t('moreAlbums', { count: albums.data.items.length - shown.length })}
         </Button>
       )}
