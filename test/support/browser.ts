@@ -8,10 +8,6 @@ export const WEB_DIST = path.resolve(import.meta.dirname, '../../apps/web/dist')
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
-/** Where the simulated VK keeps the faces of communities: nowhere. */
-const VK_PICTURES = 'https://vk.example';
-const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="50" height="50"/>';
-
 /** Starts the machine's Chromium: `CHROMIUM_PATH`, or Debian's. */
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -59,7 +55,6 @@ export async function newVisitor(browser: Browser, options: VisitorOptions): Pro
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const troubles = watchTroubles(page);
-  await context.route(`${VK_PICTURES}/**`, (route) => route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }));
 
   return {
     page,

@@ -35,8 +35,3 @@ export interface CountRow {
   in_shop_count: string;
   failed_count: string;
 }
-
-/** `%` and `_` mean themselves in what a person searches for. */
-export function likePattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-}

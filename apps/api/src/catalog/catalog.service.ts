@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull } from 'typeorm';
+import { containing } from '../common/sorting.js';
 import { pageOf, type Page, type PageQuery } from '../common/pagination.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { CachedGroup } from './cached-group.entity.js';
 import { CachedStore } from './cached-store.entity.js';
-import {
-  COUNTS_BY_GROUP,
-  COUNTS_BY_STORE,
-  likePattern,
-  SCOPE_JOINS,
-  SYNC_STATE,
-  type CountRow,
-} from './catalog.queries.js';
+import { COUNTS_BY_GROUP, COUNTS_BY_STORE, SCOPE_JOINS, SYNC_STATE, type CountRow } from './catalog.queries.js';
 import type { GroupDto, ProductDto, ProductQuery, StoreDto } from './dto/catalog.dto.js';
 import { idKey, UNGROUPED } from './evotor-ids.js';
 import { FiltersService } from './filters.service.js';
@@ -115,7 +109,7 @@ export class CatalogService {
     }
     if (query.search) {
       where.push('(p.name LIKE ? OR p.code LIKE ? OR p.article_number LIKE ? OR p.barcodes LIKE ?)');
-      params.push(...Array<string>(4).fill(likePattern(query.search)));
+      params.push(...Array<string>(4).fill(containing(query.search)));
     }
     if (query.syncState) {
       where.push(`${SYNC_STATE} = ?`);

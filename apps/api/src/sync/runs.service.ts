@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { QueryFailedError, Repository } from 'typeorm';
 import { pageOf, type Page } from '../common/pagination.js';
 import { Problem } from '../common/problem.js';
+import { containing } from '../common/sorting.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import type { RunDto, RunItemDto, RunItemQuery, RunQuery } from './dto/run.dto.js';
 import { Pipeline } from './pipeline/pipeline.js';
@@ -71,7 +72,7 @@ export class RunsService {
     const run = await this.findOwn(userId, runId);
     const builder = this.items.createQueryBuilder('item').where('item.runId = :runId', { runId: run.id });
     if (query.outcome) builder.andWhere('item.outcome = :outcome', { outcome: query.outcome });
-    if (query.search) builder.andWhere('item.name LIKE :search', { search: `%${query.search}%` });
+    if (query.search) builder.andWhere('item.name LIKE :search', { search: containing(query.search) });
     const [found, total] = await builder
       .orderBy(`FIELD(item.outcome, 'failed', 'done', 'skipped')`)
       .addOrderBy('item.id')

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { LinksService } from '../catalog/links.service.js';
 import { pageOf, type Page, type PageQuery } from '../common/pagination.js';
 import { Problem } from '../common/problem.js';
+import { containing } from '../common/sorting.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { vkItemUrl } from '../connections/vk-url.js';
 import type { VkAlbumDto, VkProductDto, VkProductQuery } from './dto/vk-catalog.dto.js';
@@ -63,7 +64,7 @@ export class VkCatalogService {
       .getRepository(VkCachedAlbum)
       .createQueryBuilder('album')
       .where('album.userId = :userId', { userId });
-    if (query.search) builder.andWhere('album.title LIKE :search', { search: `%${query.search}%` });
+    if (query.search) builder.andWhere('album.title LIKE :search', { search: containing(query.search) });
     const [albums, total] = await builder
       .orderBy('album.title')
       .addOrderBy('album.id')
@@ -92,7 +93,7 @@ export class VkCatalogService {
       builder.andWhere('JSON_CONTAINS(item.albumIds, :albumId)', { albumId: String(albumId) });
     }
     if (query.search) {
-      builder.andWhere('(item.title LIKE :search OR item.sku LIKE :search)', { search: `%${query.search}%` });
+      builder.andWhere('(item.title LIKE :search OR item.sku LIKE :search)', { search: containing(query.search) });
     }
     if (query.mine) {
       const linked = `EXISTS (SELECT 1 FROM cached_products p WHERE p.user_id = item.userId AND p.vk_product_id = item.id)`;

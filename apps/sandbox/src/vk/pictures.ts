@@ -10,6 +10,14 @@ export interface Picture {
   jpeg: Buffer;
 }
 
+/** Where people and communities without a picture show one, under the public address. */
+export const FACE_PATH = '/images/camera.svg';
+
+export const FACE =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><rect width="100" height="100" fill="#e1ebfa"/>' +
+  '<path d="M26 38h11l5-8h16l5 8h11a4 4 0 0 1 4 4v26a4 4 0 0 1-4 4H26a4 4 0 0 1-4-4V42a4 4 0 0 1 4-4z" fill="#6f9be0"/>' +
+  '<circle cx="50" cy="54" r="11" fill="#e1ebfa"/></svg>';
+
 const SHOWN_SIDE = 807;
 const FORMATS = new Set(['jpeg', 'png', 'gif']);
 const MOST_PIXELS_AROUND = 14_000;

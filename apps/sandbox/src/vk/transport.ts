@@ -7,7 +7,7 @@ import type { Delivery } from './answer.js';
 import { faultError } from './execute.js';
 import type { TransportEffect } from './execute.js';
 import { refreshTokens } from './oauth.js';
-import { placeholder } from './pictures.js';
+import { FACE, FACE_PATH, placeholder } from './pictures.js';
 import type { Json } from './types.js';
 import { acceptUpload } from './upload.js';
 import type { UploadedFile } from './upload.js';
@@ -39,6 +39,7 @@ export function transportRoutes(world: World): Router {
     });
   });
 
+  router.get(FACE_PATH, (_request, response) => void response.type('svg').send(FACE));
   router.get('/photos/:file', async (request, response, next) => {
     const photo = world.state.photos.get(Number(/^(\d+)\.jpg$/.exec(request.params.file)?.[1]));
     if (!photo) return next();

@@ -1,10 +1,10 @@
 import { roleOf } from '../access.js';
 import { currencyView } from '../money.js';
 import type { Params } from '../params.js';
+import { FACE_PATH } from '../pictures.js';
 import type { Community, Json, User } from '../types.js';
 import type { Call } from '../world.js';
 
-const NO_PICTURE = 'https://vk.example/images/camera_50.png';
 const MODERATOR = 1;
 
 /** `users.get`: the people asked for, or the token's own user; a community or service token has none. */
@@ -23,7 +23,7 @@ export function usersGet(call: Call, params: Params): Json {
       last_name: user.lastName,
       is_closed: false,
       can_access_closed: true,
-      ...(params.texts('fields').includes('photo_100') ? { photo_100: NO_PICTURE } : {}),
+      ...(params.texts('fields').includes('photo_100') ? { photo_100: faceOf(call) } : {}),
     }));
 }
 
@@ -37,6 +37,11 @@ export function groupsGetById(call: Call, params: Params): Json {
     .filter((community) => community !== undefined)
     .map((community) => groupView(call, community, fields));
   return { groups, profiles: [] };
+}
+
+/** Nobody here has a picture of their own: all show the same drawn camera. */
+function faceOf(call: Call): string {
+  return `${call.world.publicUrl()}${FACE_PATH}`;
 }
 
 function findCommunity(call: Call, key: string): Community | undefined {
@@ -57,9 +62,9 @@ function groupView(call: Call, community: Community, fields: ReadonlySet<string>
     ...(isUser ? { is_admin: level >= MODERATOR ? 1 : 0, is_member: level >= MODERATOR ? 1 : 0 } : {}),
     ...(isUser && level >= MODERATOR ? { admin_level: level } : {}),
     ...(community.deactivated ? { deactivated: community.deactivated } : {}),
-    photo_50: NO_PICTURE,
-    photo_100: NO_PICTURE,
-    photo_200: NO_PICTURE,
+    photo_50: faceOf(call),
+    photo_100: faceOf(call),
+    photo_200: faceOf(call),
     ...(fields.has('market') ? { market: marketView(community) } : {}),
   };
 }
