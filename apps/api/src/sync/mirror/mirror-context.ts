@@ -86,8 +86,12 @@ export class MirrorContext {
     }
   }
 
-  /** Writes links of products, in memory and in the table. */
+  /**
+   * Writes links of products, in memory and in the table. Outcomes are written first: should the process die in
+   * between, the item is found by its sku, while an outcome that was never told would be lost.
+   */
   async saveLinks(links: readonly ItemLink[]): Promise<void> {
+    await this.book.flush();
     for (const link of links) this.itemLinks.set(productKeyOf(link), link);
     await this.links.saveItemLinks(this.userId, links);
   }
