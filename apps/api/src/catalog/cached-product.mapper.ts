@@ -1,7 +1,8 @@
 import type { EvotorProduct } from '@evosync/evotor';
+import { groupOf, type PlainGroups } from '@evosync/mirror';
 import { hash } from 'node:crypto';
 import type { CachedImage } from './cached-product.entity.js';
-import type { GroupTree } from './group-tree.js';
+import { UNGROUPED } from './ungrouped.js';
 
 /** A product as it is written into `cached_products`, with the hash of its content. */
 export interface ProductRow {
@@ -29,7 +30,12 @@ export interface ProductRow {
 const DECIMAL = /^-?\d{1,14}(\.\d+)?$/;
 
 /** A product of Evotor as a row; texts longer than the table takes are cut. */
-export function toCachedProduct(userId: number, storeId: string, product: EvotorProduct, tree: GroupTree): ProductRow {
+export function toCachedProduct(
+  userId: number,
+  storeId: string,
+  product: EvotorProduct,
+  groups: PlainGroups,
+): ProductRow {
   const content = {
     name: product.name.slice(0, 1000),
     type: product.type.slice(0, 64),
@@ -42,7 +48,7 @@ export function toCachedProduct(userId: number, storeId: string, product: Evotor
     articleNumber: product.articleNumber?.slice(0, 255) ?? null,
     barcodes: product.barcodes.length > 0 ? product.barcodes.join(' ').slice(0, 16_000) : null,
     parentId: product.parentId,
-    groupId: tree.plainGroupOf(product.parentId),
+    groupId: groupOf({ storeId, parentId: product.parentId }, groups)?.id ?? UNGROUPED,
     isAgeLimited: product.isAgeLimited,
     images: product.images?.map(({ id, url }) => ({ id, url })) ?? null,
   };

@@ -1,11 +1,10 @@
-import type { EvotorGroup, EvotorStore } from '@evosync/evotor';
+import { idKey, type EvotorGroup, type EvotorStore } from '@evosync/evotor';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, In, IsNull } from 'typeorm';
 import { CachedGroup } from './cached-group.entity.js';
 import { CachedProduct } from './cached-product.entity.js';
 import { CachedStore } from './cached-store.entity.js';
-import { idKey } from './evotor-ids.js';
 import { ProductListing } from './product-listing.js';
 
 /** Writes what Evotor listed: only rows whose content changed; rows no longer listed are marked as removed. */

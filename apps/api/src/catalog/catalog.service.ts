@@ -1,3 +1,4 @@
+import { idKey } from '@evosync/evotor';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull } from 'typeorm';
@@ -8,7 +9,7 @@ import { CachedGroup } from './cached-group.entity.js';
 import { CachedStore } from './cached-store.entity.js';
 import { COUNTS_BY_GROUP, COUNTS_BY_STORE, SCOPE_JOINS, SYNC_STATE, type CountRow } from './catalog.queries.js';
 import type { GroupDto, ProductDto, ProductQuery, StoreDto } from './dto/catalog.dto.js';
-import { idKey, UNGROUPED } from './evotor-ids.js';
+import { UNGROUPED } from './ungrouped.js';
 import { FiltersService } from './filters.service.js';
 import { toProductDto, type ProductListRow } from './product-list.mapper.js';
 

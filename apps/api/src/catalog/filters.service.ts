@@ -5,7 +5,7 @@ import { Problem } from '../common/problem.js';
 import { CachedGroup } from './cached-group.entity.js';
 import { CachedProduct } from './cached-product.entity.js';
 import { CachedStore } from './cached-store.entity.js';
-import { UNGROUPED } from './evotor-ids.js';
+import { UNGROUPED } from './ungrouped.js';
 import { SyncFilter } from './sync-filter.entity.js';
 
 /** The merchant's switches: which stores, groups and products are mirrored. Everything starts off. */

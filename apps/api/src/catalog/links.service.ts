@@ -1,3 +1,4 @@
+import { idKey } from '@evosync/evotor';
 import {
   type AlbumLink,
   type ItemLink,
@@ -13,7 +14,7 @@ import { DataSource, In, IsNull, Not } from 'typeorm';
 import { CachedGroup } from './cached-group.entity.js';
 import { CachedProduct, type CachedImage, type StoredSyncState } from './cached-product.entity.js';
 import { CachedStore } from './cached-store.entity.js';
-import { idKey, UNGROUPED } from './evotor-ids.js';
+import { UNGROUPED } from './ungrouped.js';
 import { FiltersService } from './filters.service.js';
 import { toItemLink, toMirrorProduct, type PlanRow } from './plan-row.mapper.js';
 import { updateProducts } from './update-products.js';

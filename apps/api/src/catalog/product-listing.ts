@@ -1,8 +1,8 @@
+import { idKey } from '@evosync/evotor';
 import { type DataSource, In } from 'typeorm';
 import { CachedProduct } from './cached-product.entity.js';
 import type { ProductRow } from './cached-product.mapper.js';
 import { CachedStore } from './cached-store.entity.js';
-import { idKey } from './evotor-ids.js';
 
 const CHUNK = 500;
 

@@ -5,10 +5,10 @@ import {
   type EvotorClient,
   type EvotorStore,
 } from '@evosync/evotor';
+import { plainGroupsOf } from '@evosync/mirror';
 import { Injectable, Logger } from '@nestjs/common';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { CatalogWriter } from './catalog-writer.js';
-import { GroupTree } from './group-tree.js';
 import { toCachedProduct } from './cached-product.mapper.js';
 
 /** What a refresh of one merchant's catalogue came to. */
@@ -74,10 +74,10 @@ export class RefreshCatalogService {
   ): Promise<string | null> {
     try {
       const groups = await client.listGroups(store.id, signal);
-      const tree = new GroupTree(groups);
+      const plainGroups = plainGroupsOf(groups.map((group) => ({ ...group, storeId: store.id, enabled: false })));
       const listing = await this.writer.openListing(userId, store.id);
       for await (const page of client.productPages(store.id, signal ? { signal } : {})) {
-        await listing.write(page.map((product) => toCachedProduct(userId, store.id, product, tree)));
+        await listing.write(page.map((product) => toCachedProduct(userId, store.id, product, plainGroups)));
       }
       outcome.products += listing.seenCount;
       const believed = await listing.close();
