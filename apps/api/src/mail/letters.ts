@@ -1,0 +1,19 @@
+import type { Language } from '../common/words.js';
+
+/**
+ * A letter to one person: whom it is for, and what it says. Tokens are those of one-time links, in the clear;
+ * `hours` is how long the link holds; `name` is greeted as the person gave it.
+ */
+export type Letter = { to: string; name: string; language: Language } & (
+  | { kind: 'confirm-email'; token: string; hours: number }
+  /** Goes to the changed address. */
+  | { kind: 'confirm-new-email'; token: string; hours: number }
+  /** Somebody registered with an address that has an account already. */
+  | { kind: 'address-known' }
+  | { kind: 'reset-password'; token: string; hours: number }
+  | { kind: 'invite'; token: string; hours: number; invitedBy: string | null }
+  | { kind: 'password-changed' }
+  /** Goes to the old address. */
+  | { kind: 'email-changed'; newEmail: string }
+  | { kind: 'connection-needs-attention'; connection: 'evotor' | 'vk'; reason: { ru: string; en: string } }
+);
