@@ -54,6 +54,8 @@ export class ConnectService {
         emptyStoresSeenAt: null,
         connectedAt: now,
         checkedAt: now,
+        noticeClaimedAt: null,
+        notifiedAt: null,
       },
       ['userId'],
     );
@@ -88,6 +90,8 @@ export class ConnectService {
         problemMessage: null,
         connectedAt: now,
         checkedAt: now,
+        noticeClaimedAt: null,
+        notifiedAt: null,
         ...(otherShop && { defaultPhotoId: null, photoPerItem: false, readAt: null, uncertainSince: null }),
       },
       ['userId'],

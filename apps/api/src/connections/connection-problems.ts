@@ -2,23 +2,65 @@ import { EvotorForbiddenError, EvotorSubscriptionRequiredError, EvotorTokenRejec
 import { VkApiError, VkConnectionError } from '@evosync/vk';
 import type { ConnectionProblem } from './connection-status.js';
 
+interface BothLanguages {
+  ru: string;
+  en: string;
+}
+
+const UNAVAILABLE = {
+  ru: 'Сервис сейчас не отвечает. Попробуйте ещё раз через минуту.',
+  en: 'The service does not answer now. Try again in a minute.',
+};
+
 /** Plain words for what is wrong with a connection; the SPA translates by code, these are for everybody else. */
-const WORDS: Record<string, string> = {
-  token_rejected: 'Токен не подходит или отозван. Получите новый и вставьте его ещё раз.',
-  not_a_user_token: 'Это не токен пользователя ВКонтакте. Нужен токен человека, который управляет сообществом.',
-  group_not_found: 'Сообщество с таким номером не найдено.',
-  not_a_manager: 'Владелец токена не управляет этим сообществом: нужна роль редактора или администратора.',
-  market_disabled: 'В сообществе выключены товары. Включите раздел «Товары» в настройках сообщества.',
-  no_market_scope: 'У токена нет права «Товары». Получите токен с правом market.',
-  group_blocked: 'Сообщество заблокировано или удалено.',
-  forbidden: 'Эвотор не даёт доступа: проверьте, что приложение установлено и у него есть права на товары.',
-  subscription_required: 'Эвотор сообщает, что приложение не оплачено или не установлено на кассу.',
-  unavailable: 'Сервис сейчас не отвечает. Попробуйте ещё раз через минуту.',
+const WORDS: Record<string, BothLanguages> = {
+  token_rejected: {
+    ru: 'Токен не подходит или отозван. Получите новый и вставьте его ещё раз.',
+    en: 'The token is wrong or was revoked. Get a new one and paste it again.',
+  },
+  not_a_user_token: {
+    ru: 'Это не токен пользователя ВКонтакте. Нужен токен человека, который управляет сообществом.',
+    en: 'This is not the token of a VK user. It has to be that of a person who manages the community.',
+  },
+  group_not_found: {
+    ru: 'Сообщество с таким номером не найдено.',
+    en: 'There is no community with this number.',
+  },
+  not_a_manager: {
+    ru: 'Владелец токена не управляет этим сообществом: нужна роль редактора или администратора.',
+    en: 'The owner of the token does not manage this community: they have to be an editor or an administrator.',
+  },
+  market_disabled: {
+    ru: 'В сообществе выключены товары. Включите раздел «Товары» в настройках сообщества.',
+    en: 'Goods are switched off in the community. Switch the section “Goods” on in its settings.',
+  },
+  no_market_scope: {
+    ru: 'У токена нет права «Товары». Получите токен с правом market.',
+    en: 'The token lacks the right to manage goods. Get one with the right “market”.',
+  },
+  group_blocked: {
+    ru: 'Сообщество заблокировано или удалено.',
+    en: 'The community is blocked or deleted.',
+  },
+  forbidden: {
+    ru: 'Эвотор не даёт доступа: проверьте, что приложение установлено и у него есть права на товары.',
+    en: 'Evotor refuses access: check that the application is installed and may read the goods.',
+  },
+  subscription_required: {
+    ru: 'Эвотор сообщает, что приложение не оплачено или не установлено на кассу.',
+    en: 'Evotor says that the application is not paid for or not installed on the register.',
+  },
+  unavailable: UNAVAILABLE,
 };
 
 /** The problem for a code, in plain Russian. */
 export function connectionProblem(code: string): ConnectionProblem {
-  return { code, message: WORDS[code] ?? WORDS['unavailable'] ?? code };
+  return { code, message: problemWords(code).ru };
+}
+
+/** What a problem's code means, in both languages. */
+export function problemWords(code: string): BothLanguages {
+  return WORDS[code] ?? UNAVAILABLE;
 }
 
 /** What an error of the Evotor client says about the connection itself; null when it is not the connection's fault. */

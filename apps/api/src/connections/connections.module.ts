@@ -1,7 +1,14 @@
-import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource, TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { LogsModule } from '../logs/logs.module.js';
+import { MailModule } from '../mail/mail.module.js';
+import { SmsModule } from '../sms/sms.module.js';
+import { AccountClosing } from '../users/account-closing.js';
+import { UsersModule } from '../users/users.module.js';
 import { ConnectService } from './connect.service.js';
 import { ConnectionEvents } from './connection-events.js';
+import { ConnectionNotices } from './connection-notices.js';
 import { ConnectionsController } from './connections.controller.js';
 import { ConnectionsService } from './connections.service.js';
 import { EvotorConnection } from './evotor-connection.entity.js';
@@ -10,9 +17,22 @@ import { VkConnection } from './vk-connection.entity.js';
 
 /** A merchant's accounts in the Evotor Cloud and in VK. */
 @Module({
-  imports: [TypeOrmModule.forFeature([EvotorConnection, VkConnection])],
+  imports: [TypeOrmModule.forFeature([EvotorConnection, VkConnection]), LogsModule, MailModule, SmsModule, UsersModule],
   controllers: [ConnectionsController],
-  providers: [ConnectionsService, ConnectService, ConnectionEvents, OutsideClients],
-  exports: [ConnectionsService, ConnectionEvents],
+  providers: [ConnectionsService, ConnectService, ConnectionEvents, ConnectionNotices, OutsideClients],
+  exports: [ConnectionsService, ConnectionEvents, ConnectionNotices],
 })
-export class ConnectionsModule {}
+export class ConnectionsModule implements OnModuleInit {
+  constructor(
+    private readonly closing: AccountClosing,
+    @InjectDataSource() private readonly dataSource: DataSource,
+  ) {}
+
+  onModuleInit(): void {
+    this.closing.onRemove('connections', async (userId) => {
+      for (const entity of [EvotorConnection, VkConnection]) {
+        await this.dataSource.getRepository(entity).delete({ userId });
+      }
+    });
+  }
+}

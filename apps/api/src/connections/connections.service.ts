@@ -4,6 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { SecretBox } from '../common/secret-box.js';
+import { ConnectionNotices } from './connection-notices.js';
 import { blocksRuns, type ConnectionProblem } from './connection-status.js';
 import { EvotorConnection } from './evotor-connection.entity.js';
 import { OutsideClients } from './outside-clients.js';
@@ -28,6 +29,7 @@ export class ConnectionsService {
     @InjectRepository(VkConnection) private readonly vkRepository: Repository<VkConnection>,
     private readonly secretBox: SecretBox,
     private readonly clients: OutsideClients,
+    private readonly notices: ConnectionNotices,
   ) {}
 
   findEvotor(userId: number): Promise<EvotorConnection | null> {
@@ -66,7 +68,7 @@ export class ConnectionsService {
     return null;
   }
 
-  /** Marks a connection as one that only the merchant can mend; says so once. */
+  /** Marks a connection as one that only the merchant can mend, and tells them once. */
   async markNeedsAttention(userId: number, side: 'evotor' | 'vk', problem: ConnectionProblem): Promise<void> {
     const changes = {
       status: 'needsAttention' as const,
@@ -81,6 +83,7 @@ export class ConnectionsService {
     }
     if (side === 'evotor') await this.evotorRepository.update({ userId }, changes);
     else await this.vkRepository.update({ userId }, changes);
+    await this.notices.tellNowOrLater(userId, side);
   }
 
   /** Notes that a connection works; a problem that healed by itself is forgotten. */
@@ -100,10 +103,11 @@ export class ConnectionsService {
     await this.evotorRepository.update({ userId }, note);
   }
 
-  /** Users with at least one connection, in pages by id. */
+  /** Active users with at least one connection, in pages by id. */
   async connectedUserIds(afterId: number, limit: number): Promise<number[]> {
     const rows = await this.evotorRepository.manager.query<{ user_id: number }[]>(
       `SELECT user_id FROM (SELECT user_id FROM evotor_connections UNION SELECT user_id FROM vk_connections) AS connected
+       JOIN users ON users.id = user_id AND users.status = 'active'
        WHERE user_id > ? ORDER BY user_id LIMIT ?`,
       [afterId, limit],
     );

@@ -1,8 +1,9 @@
-import { Column, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, UpdateDateColumn } from 'typeorm';
 import type { ConnectionStatus } from './connection-status.js';
 
 /** A merchant's account in the Evotor Cloud; the token is encrypted at rest. */
 @Entity('evotor_connections')
+@Index('ix_evotor_connections_notice', ['status', 'notifiedAt'])
 export class EvotorConnection {
   @PrimaryColumn({ name: 'user_id', type: 'int', unsigned: true })
   userId: number;
@@ -38,6 +39,14 @@ export class EvotorConnection {
 
   @Column({ name: 'checked_at', type: 'datetime', precision: 3, nullable: true })
   checkedAt: Date | null;
+
+  /** When a process set about telling the merchant of the trouble. */
+  @Column({ name: 'notice_claimed_at', type: 'datetime', precision: 3, nullable: true })
+  noticeClaimedAt: Date | null;
+
+  /** When the merchant was told of the trouble; null again once the connection is saved anew. */
+  @Column({ name: 'notified_at', type: 'datetime', precision: 3, nullable: true })
+  notifiedAt: Date | null;
 
   @UpdateDateColumn({
     name: 'updated_at',

@@ -1,8 +1,9 @@
-import { Column, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, UpdateDateColumn } from 'typeorm';
 import type { ConnectionStatus } from './connection-status.js';
 
 /** A merchant's VK community; the token is encrypted at rest. */
 @Entity('vk_connections')
+@Index('ix_vk_connections_notice', ['status', 'notifiedAt'])
 export class VkConnection {
   @PrimaryColumn({ name: 'user_id', type: 'int', unsigned: true })
   userId: number;
@@ -64,6 +65,14 @@ export class VkConnection {
 
   @Column({ name: 'checked_at', type: 'datetime', precision: 3, nullable: true })
   checkedAt: Date | null;
+
+  /** When a process set about telling the merchant of the trouble. */
+  @Column({ name: 'notice_claimed_at', type: 'datetime', precision: 3, nullable: true })
+  noticeClaimedAt: Date | null;
+
+  /** When the merchant was told of the trouble; null again once the connection is saved anew. */
+  @Column({ name: 'notified_at', type: 'datetime', precision: 3, nullable: true })
+  notifiedAt: Date | null;
 
   @UpdateDateColumn({
     name: 'updated_at',
