@@ -45,6 +45,30 @@ describe('the doors of the application', () => {
     expect((await post(11_000_000).expect(413)).body.code).toBe('too_large');
   });
 
+  it('take addresses of 8,192 characters at most, query included', async () => {
+    const ask = (length: number) => fetch(`${test.url}/api/v1/auth/session?x=${'x'.repeat(length)}`);
+    expect((await ask(8000)).status).toBe(200);
+    for (const [length, status, code] of [
+      [8200, 414, 'uri_too_long'],
+      [40_000, 431, 'headers_too_large'],
+    ] as const) {
+      const answer = await ask(length);
+      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(await answer.json()).toMatchObject({ status, code, requestId: expect.any(String) });
+    }
+  });
+
+  it('let no page leak its address, no script stand in a page, and no answer of the API be kept', async () => {
+    const { headers: page } = await test.anonymous.get('/invite/a-token').set('Accept', 'text/html').expect(200);
+    expect(page['referrer-policy']).toBe('no-referrer');
+    expect(page['content-security-policy']).toMatch(/script-src 'self'(;|$)/);
+    expect(page['content-security-policy']).toMatch(/object-src 'none'/);
+    expect(page['x-content-type-options']).toBe('nosniff');
+    const { headers: answer } = await test.anonymous.get('/api/v1/auth/session').expect(200);
+    expect(answer['cache-control']).toBe('no-store');
+    for (const headers of [page, answer]) expect(headers).not.toHaveProperty('strict-transport-security');
+  });
+
   it('survive a path that is not well encoded', async () => {
     const answer = await fetch(`${test.url}/api/v1/admin/users/%E0%A4%A`);
     expect([400, 401]).toContain(answer.status);
@@ -74,6 +98,13 @@ describe('the doors of the application', () => {
     await test.anonymous.post('/login').expect(404);
   });
 
+  it.each(['/docs', '/redoc'])('show %s without a script in the page', async (path) => {
+    const { text, headers } = await test.anonymous.get(path).redirects(1).expect(200);
+    expect(headers['content-security-policy']).toMatch(/script-src 'self'(;|$)/);
+    expect(text).toMatch(/<script[^>]* src=/);
+    expect(text).not.toMatch(/<script(?![^>]* src=)[^>]*>\s*\S/);
+  });
+
   it('show the API docs from this machine alone', async () => {
     await test.anonymous.get('/docs').expect(200).expect('Content-Type', /html/);
     const { body } = await test.anonymous.get('/docs/openapi.json').expect(200);
@@ -85,6 +116,31 @@ describe('the doors of the application', () => {
       .get('/redoc/redoc.js')
       .expect(200)
       .expect('Content-Type', /javascript/);
+  });
+});
+
+describe('behind TLS', () => {
+  it('say so to browsers, and keep the cookie to it', async () => {
+    const test = await startTestApp({ role: 'api', settings: { BASE_URL: 'https://shop.example' } });
+    const answer = await test.anonymous
+      .post('/api/v1/auth/login')
+      .set('X-Forwarded-Proto', 'https')
+      .send(test.systemUser)
+      .expect(200);
+    expect(answer.headers['strict-transport-security']).toMatch(/max-age=\d{8}/);
+    expect(answer.get('Set-Cookie')?.[0]).toMatch(/HttpOnly.*Secure.*SameSite=Lax/);
+    await test.close();
+  });
+
+  it('believe proxies only as far as TRUST_PROXY goes', async () => {
+    const test = await startTestApp({ role: 'api', settings: { TRUST_PROXY: 'none' } });
+    const answer = await test.anonymous
+      .post('/api/v1/auth/login')
+      .set('X-Forwarded-Proto', 'https')
+      .send(test.systemUser)
+      .expect(200);
+    expect(answer.get('Set-Cookie')?.[0]).not.toMatch(/Secure/);
+    await test.close();
   });
 });
 

@@ -1,17 +1,25 @@
 import { NotFoundException, RequestMethod } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
+import type { Redis } from 'ioredis';
+import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
+import { signedInUser } from './auth/current-user.js';
 import { refuseCrossSite } from './auth/cross-site.js';
+import type { SessionUser } from './auth/local.strategy.js';
 import { Sessions } from './auth/session.js';
 import { serveDocs } from './api-docs.js';
 import { jsonBody } from './common/json-body.js';
 import { httpLogger } from './common/logging.js';
 import { QuietLogger, ROOT_LOGGER } from './common/logging.module.js';
 import { sendProblem } from './common/problem.filter.js';
+import { limitRequests } from './common/rate-limit.js';
+import { REDIS } from './common/redis.js';
+import { boundUrl, explainRefusals } from './common/request-bounds.js';
 import { requestId } from './common/request-id.js';
 import { securityHeaders } from './common/security-headers.js';
 import { webPages } from './common/web-pages.js';
+import { inWorkContext } from './common/work-context.js';
 import { Settings } from './config/settings.js';
 import { Metrics } from './health/metrics.js';
 
@@ -25,9 +33,9 @@ const ROOT_PATHS = ['health', 'metrics', 'user/*path'];
 export async function configureApp(app: NestExpressApplication): Promise<void> {
   const settings = app.get(Settings);
   app.useLogger(app.get(QuietLogger));
-  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.set('trust proxy', settings.trustProxy);
   app.disable('x-powered-by');
-  app.use(requestId, httpLogger(app.get<Logger>(ROOT_LOGGER)), app.get(Metrics).countRequests());
+  app.use(requestId, httpLogger(app.get<Logger>(ROOT_LOGGER), userIdOf), app.get(Metrics).countRequests());
   setPrefix(app);
   if (settings.appRole === 'worker') {
     app.use(onlyHealth);
@@ -35,9 +43,12 @@ export async function configureApp(app: NestExpressApplication): Promise<void> {
     return;
   }
   const https = settings.baseUrl.startsWith('https:');
+  explainRefusals(app.getHttpServer());
   app.use(securityHeaders({ chat: !!settings.jivositeWidgetId, https }));
-  app.use(jsonBody());
-  app.use(`/${API_PREFIX}`, refuseCrossSite(settings.baseUrl), ...app.get(Sessions).middleware());
+  app.use(boundUrl(), jsonBody());
+  app.use(`/${API_PREFIX}`, neverStored, refuseCrossSite(settings.baseUrl), ...app.get(Sessions).middleware());
+  app.use(`/${API_PREFIX}`, requestLimit(app.get<Redis>(REDIS), settings));
+  app.use(inRequestContext);
   serveDocs(app);
   webPages(settings.webDistDir).forEach((handler) => app.use(handler));
   await app.init();
@@ -47,6 +58,35 @@ export async function configureApp(app: NestExpressApplication): Promise<void> {
 /** Puts the controllers under the prefix, except those whose paths others fixed. */
 export function setPrefix(app: NestExpressApplication): void {
   app.setGlobalPrefix(API_PREFIX, { exclude: ROOT_PATHS.map((path) => ({ path, method: RequestMethod.ALL })) });
+}
+
+function requestLimit(redis: Redis, { apiRequestsPerMinute, redisPrefix }: Settings) {
+  return limitRequests(redis, {
+    perMinute: apiRequestsPerMinute,
+    keyPrefix: `${redisPrefix}:requests:`,
+    userIdOf: (request) => (request.user as SessionUser | undefined)?.id,
+  });
+}
+
+/** What is done for a request knows the request and, once the sign-in guard has found the caller, the user. */
+function inRequestContext(request: Request, response: Response, next: NextFunction): void {
+  const context = {
+    requestId: response.get('X-Request-Id') ?? null,
+    get userId() {
+      return userIdOf(request) ?? null;
+    },
+  };
+  inWorkContext(context, next);
+}
+
+function userIdOf(request: IncomingMessage): number | undefined {
+  return signedInUser(request as Request)?.id;
+}
+
+/** Answers of the API are for the caller alone, and true for the moment only. */
+function neverStored(_request: Request, response: Response, next: NextFunction): void {
+  response.set('Cache-Control', 'no-store');
+  next();
 }
 
 function onlyHealth(request: Request, response: Response, next: NextFunction): void {

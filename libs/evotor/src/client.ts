@@ -1,7 +1,15 @@
-import { EvotorBadAnswerError, EvotorBadRequestError, EvotorError } from './errors.js';
-import { isIdShaped } from './ids.js';
+import {
+  EvotorBadAnswerError,
+  EvotorBadRequestError,
+  EvotorError,
+  EvotorForbiddenError,
+  EvotorNotFoundError,
+  EvotorSubscriptionRequiredError,
+} from './errors.js';
+import { isIdShaped, sameId } from './ids.js';
 import { type DownloadedImage, downloadImage, imageUrl } from './image-download.js';
 import { type Listing, readPages, readWhole } from './listing.js';
+import { asObject } from './parse/fields.js';
 import { hasUrl, type ItemParser, parseGroup, parseImage, parseProduct, parseStore } from './parse/objects.js';
 import { type Page, parsePage } from './parse/page.js';
 import { refusal } from './refusals.js';
@@ -13,6 +21,8 @@ const ACCEPT = 'application/vnd.evotor.v2+json';
 /** A page holds at most 1000 items; this much is far beyond any of them and still fits into memory. */
 const PAGE_LIMIT_BYTES = 32 * 1024 * 1024;
 const DEFAULT_MAX_PAGES = 10_000;
+/** Refusals of one thing while the listing that should hold it was given: it is not there, or cannot be asked for. */
+const NO_ANSWER = [EvotorNotFoundError, EvotorBadRequestError, EvotorBadAnswerError, EvotorForbiddenError];
 
 /** How to reach the Evotor Cloud as one merchant. */
 export interface EvotorClientOptions {
@@ -91,6 +101,26 @@ export class EvotorClient {
     yield* readPages(this.listing(pathTo(storeId, 'products'), parseProduct, signal, first));
   }
 
+  /**
+   * Whether the cloud, asked for this very store, group or product, still shows it. False when it does not, and when it
+   * will not answer that question; throws on whatever leaves it open: a passing fault, a dead token.
+   */
+  async isThere(
+    storeId: string,
+    part?: { kind: 'products' | 'product-groups'; id: string },
+    signal?: AbortSignal,
+  ): Promise<boolean> {
+    const path = pathTo(storeId, part?.kind, part?.id);
+    try {
+      const shown = asObject(await this.getJson(path, undefined, signal));
+      return typeof shown?.id === 'string' && sameId(shown.id, part?.id ?? storeId);
+    } catch (error) {
+      if (error instanceof EvotorSubscriptionRequiredError) return true;
+      if (NO_ANSWER.some((kind) => error instanceof kind)) return false;
+      throw error;
+    }
+  }
+
   /** The pictures of a product (the cloud keeps one at most); those without an address are left out. */
   async listImages(storeId: string, productId: string, signal?: AbortSignal): Promise<EvotorImage[]> {
     const images = await readWhole(this.listing(pathTo(storeId, 'products', productId, 'images'), parseImage, signal));
@@ -134,9 +164,9 @@ export class EvotorClient {
   }
 }
 
-function pathTo(storeId: string, ...rest: [kind: string] | [kind: string, id: string, part: string]): string {
-  const path = `/${['stores', storeId, ...rest].join('/')}`;
-  const usable = isIdShaped(storeId) && (rest.length === 1 || isIdShaped(rest[1]));
+function pathTo(storeId: string, kind?: string, id?: string, part?: string): string {
+  const path = `/${['stores', storeId, kind, id, part].filter((step) => step !== undefined).join('/')}`;
+  const usable = isIdShaped(storeId) && (id === undefined || isIdShaped(id));
   if (!usable) throw new EvotorBadRequestError('not an Evotor id', { status: null, path });
   return path;
 }

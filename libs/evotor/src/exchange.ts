@@ -27,6 +27,8 @@ export type ExchangeOutcome<T> =
 /** Statuses whose body says what was wrong; the bodies of others are undocumented and left unread. */
 const EXPLAINED = new Set([400, 409, 422]);
 const EXPLANATION_LIMIT_BYTES = 64 * 1024;
+/** Most bytes of a body that are reported to `onCall`; enough for the journal, which keeps less. */
+const REPORTED_BYTES = 12_000;
 
 /**
  * Makes one HTTP exchange within `timeoutMs` (headers and body), without following redirects, and reports it to
@@ -45,13 +47,19 @@ export async function exchange<T>(
   const forwardAbort = () => deadline.abort();
   signal?.addEventListener('abort', forwardAbort, { once: true });
 
-  const outcome = await attempt(request, decode, settings, deadline.signal);
+  let response: string | null = null;
+  const note = (body: Uint8Array, headers: Headers) => {
+    if (settings.onCall) response = reported(body, headers);
+  };
+  const outcome = await attempt(request, decode, settings, deadline.signal, note);
   clearTimeout(timer);
   signal?.removeEventListener('abort', forwardAbort);
 
   const error = signal?.aborted ? 'aborted' : outcomeError(outcome);
   const durationMs = performance.now() - startedAt;
-  settings.onCall?.({ method: 'GET', path: request.path, status: outcome.status, durationMs, error });
+  const query = request.path.startsWith('/') ? request.url.search : '';
+  const { path } = request;
+  settings.onCall?.({ method: 'GET', path, query, status: outcome.status, durationMs, error, response });
   signal?.throwIfAborted();
   return outcome;
 }
@@ -66,6 +74,7 @@ async function attempt<T>(
   decode: (body: Uint8Array, headers: Headers) => T,
   settings: ExchangeSettings,
   deadline: AbortSignal,
+  note: (body: Uint8Array, headers: Headers) => void,
 ): Promise<ExchangeOutcome<T>> {
   let status: number | null = null;
   try {
@@ -76,13 +85,24 @@ async function attempt<T>(
     });
     const { headers } = response;
     status = response.status;
-    if (status !== 200) return { kind: 'status', status, headers, body: await explanation(response) };
+    if (status !== 200) {
+      const body = await explanation(response);
+      if (body.length > 0) note(body, headers);
+      return { kind: 'status', status, headers, body };
+    }
     const body = await readBody(response, request.limitBytes);
+    if (body) note(body, headers);
     return body ? decoded(body, headers, decode) : { kind: 'too_large', status, headers };
   } catch (cause) {
     if (deadline.aborted) return { kind: 'failed', status, reason: 'timeout' };
     return { kind: 'failed', status, reason: 'network', cause };
   }
+}
+
+function reported(body: Uint8Array, headers: Headers): string {
+  const type = headers.get('content-type') ?? '';
+  if (/^\s*image\//i.test(type)) return `${type}, ${body.length} bytes`;
+  return new TextDecoder().decode(body.subarray(0, REPORTED_BYTES));
 }
 
 function decoded<T>(

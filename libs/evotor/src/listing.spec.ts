@@ -49,7 +49,10 @@ describe('product pages', () => {
       accept: 'application/vnd.evotor.v2+json',
     });
     expect(calls).toEqual(
-      Array(3).fill({ method: 'GET', path: PRODUCTS, status: 200, durationMs: expect.any(Number), error: null }),
+      ['?since=1725000000000', `?cursor=${encodeURIComponent(CURSOR)}`, '?cursor=b'].map((query) => ({
+        ...{ method: 'GET', path: PRODUCTS, query, status: 200, durationMs: expect.any(Number), error: null },
+        response: expect.stringMatching(/^\{"items":\[/),
+      })),
     );
   });
 

@@ -133,7 +133,10 @@ describe('passing faults', () => {
     expect(error).toMatchObject({ family: 'retriable', status });
     expect(waits).toEqual([500, 1000, 2000, 4000]);
     expect(calls).toEqual(
-      Array(5).fill({ method: 'GET', path: '/stores', status, durationMs: expect.any(Number), error: reason }),
+      Array(5).fill({
+        ...{ method: 'GET', path: '/stores', query: '', status, durationMs: expect.any(Number), error: reason },
+        response: reason === 'broken_body' ? '{' : null,
+      }),
     );
   });
 

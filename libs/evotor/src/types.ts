@@ -57,7 +57,7 @@ export interface EvotorImage {
   height: number | null;
 }
 
-/** What one HTTP exchange was and how it ended. Holds no token, no query and no body. */
+/** What one HTTP exchange was and how it ended. Holds no token of ours; what was answered may hold anything. */
 export interface EvotorCall {
   method: string;
   /** Path below the base URL, without the query; `scheme://host/path` for a picture kept elsewhere. */
@@ -67,4 +67,8 @@ export interface EvotorCall {
   durationMs: number;
   /** Why there was no usable answer; null when one came, of whatever status. */
   error: 'aborted' | 'timeout' | 'network' | 'broken_body' | 'too_large' | null;
+  /** With its `?`; empty without one, and for a picture kept elsewhere, whose query may be its key. */
+  query: string;
+  /** The beginning of the body's text; of a picture only type and size; null when no body was read. */
+  response: string | null;
 }

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { GracefulStop } from './graceful-stop.js';
 import { inputPipe } from './input.pipe.js';
 import { ProblemFilter } from './problem.filter.js';
+import { Retention } from './retention.js';
 import { SecretBox } from './secret-box.js';
 
 /** What every room of the house uses. */
@@ -11,10 +12,11 @@ import { SecretBox } from './secret-box.js';
   imports: [DiscoveryModule],
   providers: [
     SecretBox,
+    Retention,
     GracefulStop,
     { provide: APP_PIPE, useFactory: inputPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
-  exports: [SecretBox],
+  exports: [SecretBox, Retention],
 })
 export class CommonModule {}

@@ -28,6 +28,7 @@ const WORDS: Record<string, (args: Args) => Words> = {
   isUuid: () => ({ ru: 'Нужен UUID', en: 'A UUID is expected' }),
   isDateString: () => ({ ru: 'Нужны дата и время', en: 'A date and time are expected' }),
   isIso8601: () => ({ ru: 'Нужны дата и время', en: 'A date and time are expected' }),
+  isDate: () => ({ ru: 'Нужны дата и время', en: 'A date and time are expected' }),
   isIn: (values) => choice(values),
   isEnum: (values) => choice(values),
   min: ([least = '']) => ({ ru: `Не меньше ${least}`, en: `At least ${least}` }),

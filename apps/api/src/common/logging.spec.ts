@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { QueryFailedError } from 'typeorm';
 import { loadSettings } from '../config/settings.js';
 import { createLogger, httpLogger } from './logging.js';
+import { inWorkContext } from './work-context.js';
 
 function listen() {
   const lines: string[] = [];
@@ -32,11 +33,23 @@ describe('the log', () => {
     expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({ level: 'error', err: { message: 'Duplicate entry' } });
   });
 
+  it('says for which request, run and user a line was written', async () => {
+    const { logger, lines } = listen();
+    await inWorkContext({ userId: 7, runId: 'run-1', requestId: 'order-17' }, async () => {
+      await Promise.resolve();
+      logger.info({ runId: 'run-1' }, 'inside');
+    });
+    logger.info('outside');
+    expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({ userId: 7, runId: 'run-1', requestId: 'order-17' });
+    expect(lines[0]?.match(/"runId"/g)).toHaveLength(1);
+    expect(lines[1]).not.toMatch(/userId|runId|requestId/);
+  });
+
   it('writes one short line a request, without tokens in the address or any header', async () => {
     const { logger, lines } = listen();
-    const log = httpLogger(logger);
+    const log = httpLogger(logger, () => 7);
     const server = createServer((request, response) => {
-      log(request, response);
+      log(Object.assign(request, { id: 'order-17' }), response);
       response.end('ok');
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
@@ -50,6 +63,7 @@ describe('the log', () => {
     expect(JSON.parse(lines[1] ?? '{}')).toMatchObject({
       req: { method: 'GET', url: '/reset-password?token=[hidden]&page=2' },
       res: { statusCode: 200 },
+      ...{ userId: 7, requestId: 'order-17' },
     });
     expect(lines[0]?.length).toBeLessThan(400);
   });

@@ -4,6 +4,7 @@ import { pinoHttp, type HttpLogger } from 'pino-http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isNativeError } from 'node:util/types';
 import type { Settings } from '../config/settings.js';
+import { workContext } from './work-context.js';
 
 const SECRETS = [
   'password',
@@ -28,25 +29,46 @@ export function createLogger(settings: Settings, destination?: DestinationStream
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' },
     serializers: { err: describeError },
+    mixin: knownContext,
   };
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** One line a request: who asked what, how it ended and how long it took. */
-export function httpLogger(logger: Logger): HttpLogger {
+/**
+ * One line a request: who asked what, how it ended and how long it took. `userIdOf` finds the caller once the request
+ * has been answered.
+ */
+export function httpLogger(
+  logger: Logger,
+  userIdOf: (request: IncomingMessage) => number | undefined = () => undefined,
+): HttpLogger {
+  const ids = (request: IncomingMessage) => {
+    const userId = userIdOf(request);
+    return { requestId: request.id, ...(userId !== undefined && { userId }) };
+  };
   return pinoHttp({
     logger,
     genReqId: (request) => request.id,
     serializers: { req: describeRequest, res: describeResponse, err: describeError },
     autoLogging: { ignore: (request) => /^\/(health|metrics)(\?|$)/.test(request.url ?? '') },
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
-    customErrorObject: (_request, _response, _error, { err: _known, ...line }: Record<string, unknown>) => line,
+    customSuccessObject: (request, _response, line: Record<string, unknown>) => ({ ...line, ...ids(request) }),
+    customErrorObject: (request, _response, _error, { err: _known, ...line }: Record<string, unknown>) => ({
+      ...line,
+      ...ids(request),
+    }),
     wrapSerializers: false,
   });
 }
 
+/** Every line says for which request, run and user it was written, where that is known. */
+function knownContext() {
+  const { requestId, runId, userId } = workContext();
+  return { ...(requestId && { requestId }), ...(runId && { runId }), ...(userId && { userId }) };
+}
+
 function describeRequest(request: IncomingMessage) {
-  return { id: request.id, method: request.method, url: withoutSecrets(originalUrl(request)) };
+  return { method: request.method, url: withoutSecrets(originalUrl(request)) };
 }
 
 function describeResponse(response: ServerResponse) {

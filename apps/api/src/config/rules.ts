@@ -1,4 +1,5 @@
 import { accessSync, constants } from 'node:fs';
+import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 
 /** How one setting is read: what to expect (shown to the operator) and the reading itself; `undefined` means wrong. */
@@ -71,6 +72,15 @@ export const list: Rule<string[]> = {
   },
 };
 
+/** Proxies to be trusted: `none`, or a comma-separated list of names of ranges, addresses and CIDR ranges. */
+export const proxies: Rule<string[]> = {
+  expected: 'none, or a list of: loopback, linklocal, uniquelocal, IP addresses and ranges such as 10.0.0.0/8',
+  read(value) {
+    if (value === 'none') return [];
+    return list.read(value)?.every(isProxy) ? list.read(value) : undefined;
+  },
+};
+
 /** A file that this process can read, as an absolute path. */
 export const readableFile: Rule<string> = {
   expected: 'the path of a readable file',
@@ -84,6 +94,14 @@ export const readableFile: Rule<string> = {
     }
   },
 };
+
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
 
 function inRange(value: number, min: number, max: number): boolean {
   return value >= min && value <= max;

@@ -36,6 +36,8 @@ describe('settings', () => {
       queueMonitorUser: 'admin',
       queueMonitorPassword: 'changeme',
       logRetentionDays: 30,
+      trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
+      apiRequestsPerMinute: 3000,
       isProduction: false,
     });
   });
@@ -68,6 +70,8 @@ describe('settings', () => {
       JIVOSITE_WIDGET_ID: '<wrong-value>',
       QUEUE_MONITOR_USER: 'wrong:value',
       LOG_RETENTION_DAYS: '0',
+      TRUST_PROXY: 'loopback, 10.0.0.0/wrong-value',
+      API_REQUESTS_PER_MINUTE: '0',
       SYSTEM_USER_EMAIL: 'wrong-value',
       SYSTEM_USER_PASSWORD: 'wrong-value',
       LOG_LEVEL: 'wrong-value',

@@ -44,6 +44,10 @@ export class Settings {
   readonly queueMonitorUser: string;
   readonly queueMonitorPassword: string;
   readonly logRetentionDays: number;
+  /** Proxies whose word about the caller's address counts: names, addresses or ranges as Express takes them. */
+  readonly trustProxy: string[];
+  /** Most requests to the REST API in a minute by one caller. */
+  readonly apiRequestsPerMinute: number;
   readonly systemUserEmail: string;
   readonly systemUserPassword: string;
   readonly isProduction: boolean;
@@ -123,6 +127,8 @@ const sheet = {
   ),
   queueMonitorPassword: setting('QUEUE_MONITOR_PASSWORD FLOWER_PASSWORD', rule.text, DEFAULT_MONITOR_PASSWORD),
   logRetentionDays: setting('LOG_RETENTION_DAYS', rule.wholeNumber(1, 3650), 30),
+  trustProxy: setting('TRUST_PROXY', rule.proxies, ['loopback', 'linklocal', 'uniquelocal']),
+  apiRequestsPerMinute: setting('API_REQUESTS_PER_MINUTE', rule.wholeNumber(1, 1_000_000), 3000),
   systemUserEmail: setting('SYSTEM_USER_EMAIL', rule.textLike(/^[^\s@]+@[^\s@]+$/, 'an e-mail address'), ''),
   systemUserPassword: setting('SYSTEM_USER_PASSWORD', rule.text, ''),
   webDistDir: setting('WEB_DIST_DIR', rule.text, fileURLToPath(new URL('../../../web/dist', import.meta.url))),

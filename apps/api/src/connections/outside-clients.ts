@@ -5,6 +5,8 @@ import type { Redis } from 'ioredis';
 import { createHash } from 'node:crypto';
 import { REDIS } from '../common/redis.js';
 import { Settings } from '../config/settings.js';
+import { Journal } from '../logs/journal.js';
+import { entryOfEvotorCall, entryOfVkCall } from './call-entries.js';
 import { RedisVkPace } from './vk-pace.js';
 
 /** Makes clients of the two outside systems for a given token, with the pace that the token is due. */
@@ -15,11 +17,16 @@ export class OutsideClients {
   constructor(
     private readonly settings: Settings,
     @Inject(REDIS) private readonly redis: Redis,
+    private readonly journal: Journal,
   ) {}
 
   /** A client of the Evotor Cloud for one merchant's token. */
   evotor(accessToken: string): EvotorClient {
-    return new EvotorClient({ baseUrl: this.settings.evotorApiUrl, token: accessToken });
+    return new EvotorClient({
+      baseUrl: this.settings.evotorApiUrl,
+      token: accessToken,
+      onCall: (call) => this.journal.record(entryOfEvotorCall(call, accessToken)),
+    });
   }
 
   /** A client of VK for one user token; all clients of a token, in every process, share one pace. */
@@ -30,6 +37,7 @@ export class OutsideClients {
       batchSize: this.settings.vkBatchSize,
       token: accessToken,
       pace: this.paceOf(accessToken),
+      onCall: (record) => this.journal.record(entryOfVkCall(record, accessToken)),
     });
   }
 
