@@ -9,7 +9,6 @@ import {
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { promisify } from 'node:util';
 import { ProblemDto } from '../common/problem.js';
 import { Public } from '../rbac/require-permission.js';
 import { UsersService } from '../users/users.service.js';
@@ -17,7 +16,7 @@ import { LoginDto } from './dto/login.dto.js';
 import { CurrentSessionDto, SessionDto } from './dto/session.dto.js';
 import { LocalAuthGuard } from './local-auth.guard.js';
 import type { SessionUser } from './local.strategy.js';
-import { SESSION_COOKIE } from './session.js';
+import { SESSION_COOKIE, Sessions } from './session.js';
 import { SignIn } from './sign-in.js';
 
 @ApiTags('auth')
@@ -26,6 +25,7 @@ export class AuthController {
   constructor(
     private readonly users: UsersService,
     private readonly signIn: SignIn,
+    private readonly sessions: Sessions,
   ) {}
 
   @Post('login')
@@ -35,7 +35,7 @@ export class AuthController {
   @ApiOperation({ summary: 'Sign in; the answer sets the session cookie' })
   @ApiBody({ type: LoginDto })
   @ApiBadRequestResponse({ type: ProblemDto })
-  @ApiUnauthorizedResponse({ type: ProblemDto, description: 'bad_credentials' })
+  @ApiUnauthorizedResponse({ type: ProblemDto, description: 'bad_credentials, email_not_confirmed, account_suspended' })
   @ApiTooManyRequestsResponse({ type: ProblemDto, description: 'too_many_attempts' })
   async login(@Req() request: Request): Promise<SessionDto> {
     const { id } = request.user as SessionUser;
@@ -48,7 +48,7 @@ export class AuthController {
   @ApiOperation({ summary: 'End the session' })
   @ApiNoContentResponse()
   async logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
-    await promisify((done: (error?: unknown) => void) => request.session.destroy(done))();
+    await this.sessions.close(request);
     response.clearCookie(SESSION_COOKIE, { path: '/' });
   }
 

@@ -4,8 +4,9 @@ import type { Request } from 'express';
 import { Strategy } from 'passport-local';
 import { Problem } from '../common/problem.js';
 import { normalEmail } from '../users/email.js';
+import type { UserStatus } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
-import { LoginThrottle } from './login-throttle.js';
+import { PasswordGate } from './password-gate.js';
 import { Passwords } from './passwords.js';
 
 /** What the session remembers of a person. */
@@ -13,26 +14,43 @@ export interface SessionUser {
   id: number;
 }
 
-/** Sign-in by e-mail and password. Every refusal is the same, whatever its cause. */
+/** Sign-in by e-mail and password. Why an account is shut is told only to who knows its password. */
 @Injectable()
 export class LocalStrategy extends PassportStrategy(Strategy, 'local') {
   constructor(
     private readonly users: UsersService,
     private readonly passwords: Passwords,
-    private readonly throttle: LoginThrottle,
+    private readonly gate: PasswordGate,
   ) {
     super({ usernameField: 'email', passReqToCallback: true });
   }
 
   async validate(request: Request, givenEmail: string, password: string): Promise<SessionUser> {
     const email = normalEmail(givenEmail);
-    const address = request.ip ?? '';
-    await this.throttle.attempt(email, address);
     const user = await this.users.findForSignIn(email);
-    const right = await this.passwords.matches(user?.passwordHash, password);
-    if (!user || !right || user.status !== 'active') throw badCredentials();
-    await this.throttle.succeeded(email, address);
+    const stored = user?.passwordHash ?? null;
+    const right = await this.gate.check(email, request.ip ?? '', password, stored);
+    if (!user || !right) throw badCredentials();
+    refuseShut(user.status);
+    if (stored !== null && this.passwords.isOutdated(stored)) {
+      await this.users.strengthenHash(user.id, stored, await this.passwords.hash(password));
+    }
     return { id: user.id };
+  }
+}
+
+function refuseShut(status: UserStatus): void {
+  if (status === 'pending') {
+    throw Problem.unauthorized('email_not_confirmed', {
+      ru: 'Почта ещё не подтверждена. Откройте ссылку из нашего письма или запросите новое',
+      en: 'The e-mail is not confirmed yet. Open the link in our letter or ask for a new one',
+    });
+  }
+  if (status === 'suspended') {
+    throw Problem.unauthorized('account_suspended', {
+      ru: 'Учётная запись приостановлена. Напишите в поддержку',
+      en: 'The account is suspended. Write to our support',
+    });
   }
 }
 
