@@ -5,6 +5,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Queue } from 'bullmq';
 import type { RequestHandler } from 'express';
 import type { Redis } from 'ioredis';
+import { queueNames } from '../common/queue-names.js';
 import { REDIS } from '../common/redis.js';
 import { Settings } from '../config/settings.js';
 
@@ -37,10 +38,7 @@ export class QueueBoard implements OnApplicationShutdown {
   private async findQueues(): Promise<void> {
     if (Date.now() - this.lookedAt < LOOK_AGAIN_MS) return;
     this.lookedAt = Date.now();
-    const prefix = this.settings.redisPrefix;
-    for await (const keys of this.redis.scanStream({ match: `${prefix}:*:meta`, count: 500 })) {
-      for (const key of keys as string[]) this.show(key.slice(prefix.length + 1, -':meta'.length));
-    }
+    for (const name of await queueNames(this.redis, this.settings.redisPrefix)) this.show(name);
   }
 
   private show(name: string): void {

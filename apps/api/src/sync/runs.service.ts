@@ -4,10 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { QueryFailedError, Repository } from 'typeorm';
 import { pageOf, type Page } from '../common/pagination.js';
 import { Problem } from '../common/problem.js';
-import { containing } from '../common/sorting.js';
 import { ConnectionsService } from '../connections/connections.service.js';
+import { User } from '../users/user.entity.js';
 import type { RunDto, RunItemDto, RunItemQuery, RunQuery } from './dto/run.dto.js';
 import { Pipeline } from './pipeline/pipeline.js';
+import { itemsWhere } from './run-report/items-where.js';
 import { RunEvents } from './run-events.js';
 import { noCounts, type RunError, type RunStatus, type RunTrigger } from './run.js';
 import { SyncRun } from './sync-run.entity.js';
@@ -25,10 +26,11 @@ export class RunsService {
   ) {}
 
   /**
-   * Starts a run; while one is alive, answers that one. Throws a 409 Problem when a dead token
-   * keeps the user's runs from starting.
+   * Starts a run; while one is alive, answers that one. Throws a 409 Problem when the user is not active, or a
+   * dead token keeps their runs from starting. `triggeredBy` is the admin who asked in the merchant's stead.
    */
-  async start(userId: number, trigger: RunTrigger): Promise<RunDto> {
+  async start(userId: number, trigger: RunTrigger, triggeredBy: number | null = null): Promise<RunDto> {
+    if (!(await this.isUserActive(userId))) throw userNotActive();
     const blocked = await this.connections.blockingProblem(userId);
     if (blocked) {
       throw Problem.conflict('connection_needs_attention', blocked.message, [
@@ -38,7 +40,7 @@ export class RunsService {
     for (;;) {
       const active = await this.runs.findOneBy({ activeUserId: userId });
       if (active) return toRunDto(active);
-      const run = await this.open(userId, trigger);
+      const run = await this.open(userId, trigger, triggeredBy);
       if (!run) continue;
       await this.pipeline.launch(run.id);
       await this.events.announce(run);
@@ -70,10 +72,7 @@ export class RunsService {
   /** What came of each product; unchanged ones have no row. Throws a 404 Problem for a run that is not this user's. */
   async listItems(userId: number, runId: string, query: RunItemQuery): Promise<Page<RunItemDto>> {
     const run = await this.findOwn(userId, runId);
-    const builder = this.items.createQueryBuilder('item').where('item.runId = :runId', { runId: run.id });
-    if (query.outcome) builder.andWhere('item.outcome = :outcome', { outcome: query.outcome });
-    if (query.search) builder.andWhere('item.name LIKE :search', { search: containing(query.search) });
-    const [found, total] = await builder
+    const [found, total] = await itemsWhere(this.items, run.id, query)
       .orderBy(`FIELD(item.outcome, 'failed', 'done', 'skipped')`)
       .addOrderBy('item.id')
       .offset((query.page - 1) * query.pageSize)
@@ -89,6 +88,17 @@ export class RunsService {
     await this.runs.update({ id: run.id }, { cancelRequested: true });
     if (run.status === 'queued') await this.finish(run.id, 'cancelled', null);
     return this.find(userId, run.id);
+  }
+
+  /** Cancels the run that is alive now, if any: its user may not sync any more. */
+  async cancelActive(userId: number): Promise<void> {
+    const active = await this.findActive(userId);
+    if (active) await this.cancel(userId, active.id);
+  }
+
+  /** Whether this user's runs may go on: pending and suspended users have none. */
+  isUserActive(userId: number): Promise<boolean> {
+    return this.runs.manager.existsBy(User, { id: userId, status: 'active' });
   }
 
   /** The run while it is alive; null when it has ended. */
@@ -124,12 +134,13 @@ export class RunsService {
     return this.runs.createQueryBuilder('run').where('run.activeUserId IS NOT NULL').orderBy('run.createdAt').getMany();
   }
 
-  private async open(userId: number, trigger: RunTrigger): Promise<SyncRun | null> {
+  private async open(userId: number, trigger: RunTrigger, triggeredBy: number | null): Promise<SyncRun | null> {
     const run = this.runs.create({
       id: randomUUID(),
       userId,
       activeUserId: userId,
       trigger,
+      triggeredBy,
       status: 'queued',
       stage: null,
       progressDone: 0,
@@ -156,6 +167,13 @@ export class RunsService {
     if (!run) throw Problem.notFound('run_not_found', 'Такого запуска нет.');
     return run;
   }
+}
+
+function userNotActive(): Problem {
+  return Problem.conflict('user_not_active', {
+    ru: 'Синхронизация идёт только у действующих пользователей.',
+    en: 'Only active users are synced.',
+  });
 }
 
 /** A run as the REST contract shows it. */

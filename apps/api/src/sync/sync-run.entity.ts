@@ -4,6 +4,7 @@ import type { RunCounts, RunError, RunStage, RunStatus, RunTrigger } from './run
 /** One sync of one merchant. While it is alive `activeUserId` is set, and its unique key keeps a second one out. */
 @Entity('sync_runs')
 @Index('ix_sync_runs_user', ['userId', 'createdAt'])
+@Index('ix_sync_runs_created', ['createdAt', 'status'])
 @Index('uq_sync_runs_active', ['activeUserId'], { unique: true })
 export class SyncRun {
   @PrimaryColumn({ type: 'char', length: 36, charset: 'ascii', collation: 'ascii_general_ci' })
@@ -17,6 +18,10 @@ export class SyncRun {
 
   @Column({ type: 'varchar', length: 16 })
   trigger: RunTrigger;
+
+  /** The admin who asked for it; null when the merchant did, or the clock, or Evotor. */
+  @Column({ name: 'triggered_by', type: 'int', unsigned: true, nullable: true })
+  triggeredBy: number | null;
 
   @Column({ type: 'varchar', length: 16 })
   status: RunStatus;

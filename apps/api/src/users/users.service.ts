@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, QueryFailedError, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { IsNull, QueryFailedError, Repository, type EntityManager } from 'typeorm';
 import { Passwords } from '../auth/passwords.js';
-import { pageOf, type Page } from '../common/pagination.js';
 import { Problem } from '../common/problem.js';
-import { containing, orderOf } from '../common/sorting.js';
 import type { Language } from '../common/words.js';
 import { UserRole } from '../rbac/user-role.entity.js';
-import type { UsersQuery } from './dto/users-query.dto.js';
 import { toUserDto, type UserDto } from './dto/user.dto.js';
 import { normalEmail } from './email.js';
 import { User, type UserStatus } from './user.entity.js';
@@ -53,15 +50,6 @@ export type UserChanges = Partial<
     | 'notifySms'
   >
 >;
-
-const SORTABLE = {
-  id: 'u.id',
-  email: 'u.email',
-  name: 'u.name',
-  status: 'u.status',
-  createdAt: 'u.createdAt',
-  lastLoginAt: 'u.lastLoginAt',
-};
 
 const ACCOUNT = `
   SELECT u.id, u.email, u.name, u.status,
@@ -127,24 +115,7 @@ export class UsersService {
   async findOrFail(id: number): Promise<UserDto> {
     const user = await this.findById(id);
     if (!user) throw Problem.notFound('not_found', { ru: 'Такого пользователя нет', en: 'There is no such user' });
-    const roles = await this.rolesOf([id]);
-    return toUserDto(user, roles.get(id) ?? []);
-  }
-
-  async list(query: UsersQuery): Promise<Page<UserDto>> {
-    const { column, direction } = orderOf(query.sort ?? '-createdAt', SORTABLE);
-    const [users, total] = await this.filtered(query)
-      .orderBy(column, direction)
-      .addOrderBy('u.id', direction)
-      .skip((query.page - 1) * query.pageSize)
-      .take(query.pageSize)
-      .getManyAndCount();
-    const roles = await this.rolesOf(users.map(({ id }) => id));
-    return pageOf(
-      users.map((user) => toUserDto(user, roles.get(user.id) ?? [])),
-      total,
-      query,
-    );
+    return toUserDto(user, await this.rolesOf(id));
   }
 
   /** @throws Problem 409 `email_taken` */
@@ -201,33 +172,12 @@ export class UsersService {
     return userId;
   }
 
-  private filtered({ search, role, status }: UsersQuery): SelectQueryBuilder<User> {
-    const query = this.users.createQueryBuilder('u').where('u.closingGoods IS NULL');
-    if (status) query.andWhere('u.status = :status', { status });
-    if (search?.trim()) {
-      query.andWhere('(u.email LIKE :email OR u.name LIKE :text OR u.phone LIKE :text)', {
-        email: containing(normalEmail(search)),
-        text: containing(search),
-      });
-    }
-    if (role) {
-      query.andWhere(
-        `EXISTS (SELECT 1 FROM user_roles ur JOIN roles r ON r.id = ur.role_id
-                 WHERE ur.user_id = u.id AND r.name = :role)`,
-        { role },
-      );
-    }
-    return query;
-  }
-
-  private async rolesOf(userIds: number[]): Promise<Map<number, string[]>> {
-    if (userIds.length === 0) return new Map();
-    const rows: { userId: number; roles: string }[] = await this.users.query(
-      `SELECT ur.user_id AS userId, GROUP_CONCAT(r.name ORDER BY r.id) AS roles
-       FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id IN (?) GROUP BY ur.user_id`,
-      [userIds],
+  private async rolesOf(id: number): Promise<string[]> {
+    const rows: { name: string }[] = await this.users.query(
+      'SELECT r.name FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = ? ORDER BY r.id',
+      [id],
     );
-    return new Map(rows.map(({ userId, roles }) => [userId, roles.split(',')]));
+    return rows.map(({ name }) => name);
   }
 }
 

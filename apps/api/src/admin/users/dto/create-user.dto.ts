@@ -1,5 +1,7 @@
-import { IsEmail, IsNotEmpty, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
-import { Trimmed } from '../../common/trimmed.js';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsEmail, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { NewPassword } from '../../../auth/password-rules.js';
+import { Trimmed } from '../../../common/trimmed.js';
 
 /** A new user. With a password they are active at once; without one they are invited. */
 export class CreateUserDto {
@@ -30,9 +32,8 @@ export class CreateUserDto {
   @MaxLength(32)
   phone?: string;
 
+  @ApiPropertyOptional()
   @IsOptional()
-  @IsString()
-  @MinLength(8)
-  @MaxLength(200)
+  @NewPassword()
   password?: string;
 }

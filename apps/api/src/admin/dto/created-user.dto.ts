@@ -1,6 +1,0 @@
-import { UserDto } from '../../users/dto/user.dto.js';
-
-/** The user just created, and whether a letter with an invite has left. */
-export class CreatedUserDto extends UserDto {
-  inviteSent: boolean;
-}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import type { AdminOverviewDto, FailedRunDto, FailureReasonDto, UserCountsDto } from './dto/overview.dto.js';
+import {
+  ATTENTION_COUNT,
+  ATTENTION_ITEMS,
+  FAILED_RUNS,
+  PRODUCT_FAILURES,
+  RUN_FAILURES,
+  RUNS_BY_STATUS,
+  USERS_BY_STATUS,
+  type AttentionRow,
+  type FailedRunRow,
+  type FailureRow,
+} from './overview.queries.js';
+import { QueueLengths } from './queue-lengths.js';
+
+const DAY_MS = 24 * 3600 * 1000;
+const SHOWN = 20;
+
+interface CountRow {
+  status: string;
+  count: string;
+}
+
+/** How the whole service fares: people, connections, runs of the last day, queues, failures. */
+@Injectable()
+export class AdminOverviewService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly queues: QueueLengths,
+  ) {}
+
+  async show(): Promise<AdminOverviewDto> {
+    const since = new Date(Date.now() - DAY_MS);
+    const [users, attention, runs, queues, failures, failedRuns] = await Promise.all([
+      this.users(),
+      this.attention(),
+      this.runs(since),
+      this.queues.all(),
+      this.failures(since),
+      this.failedRuns(since),
+    ]);
+    return { users, attention, runs, queues, failures, failedRuns };
+  }
+
+  private async users(): Promise<UserCountsDto> {
+    const counts = { pending: 0, active: 0, suspended: 0 };
+    return { ...counts, ...(await this.countsBy(USERS_BY_STATUS, [])) };
+  }
+
+  private async attention(): Promise<AdminOverviewDto['attention']> {
+    const [rows, [counted]] = await Promise.all([
+      this.ask<AttentionRow>(ATTENTION_ITEMS, [SHOWN]),
+      this.ask<{ count: string }>(ATTENTION_COUNT, []),
+    ]);
+    const items = rows.map((row) => ({
+      ...row,
+      code: row.code ?? 'unknown',
+      message: row.message ?? '',
+      checkedAt: row.checkedAt?.toISOString() ?? null,
+    }));
+    return { total: Number(counted?.count ?? 0), items };
+  }
+
+  private async runs(since: Date): Promise<AdminOverviewDto['runs']> {
+    const counts = { queued: 0, running: 0, succeeded: 0, partial: 0, failed: 0, cancelled: 0 };
+    return { since: since.toISOString(), ...counts, ...(await this.countsBy(RUNS_BY_STATUS, [since])) };
+  }
+
+  private async failures(since: Date): Promise<FailureReasonDto[]> {
+    const found = await Promise.all([
+      this.ask<FailureRow>(RUN_FAILURES, [since, SHOWN]),
+      this.ask<FailureRow>(PRODUCT_FAILURES, [since, SHOWN]),
+    ]);
+    return found
+      .flat()
+      .map((row) => ({ ...row, count: Number(row.count), merchants: Number(row.merchants) }))
+      .sort((a, b) => b.count - a.count)
+      .slice(0, SHOWN);
+  }
+
+  private async failedRuns(since: Date): Promise<FailedRunDto[]> {
+    const rows = await this.ask<FailedRunRow>(FAILED_RUNS, [since, SHOWN]);
+    return rows.map((row) => ({
+      ...row,
+      code: row.code ?? 'unknown',
+      message: row.message ?? '',
+      finishedAt: row.finishedAt?.toISOString() ?? null,
+    }));
+  }
+
+  private async countsBy(sql: string, values: unknown[]): Promise<{ total: number }> {
+    const rows = await this.ask<CountRow>(sql, values);
+    const counts = Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]));
+    return { ...counts, total: rows.reduce((sum, { count }) => sum + Number(count), 0) };
+  }
+
+  private ask<T>(sql: string, values: unknown[]): Promise<T[]> {
+    return this.dataSource.query<T[]>(sql, values);
+  }
+}
