@@ -5,8 +5,7 @@ import { auditTime, groupBy, map, mergeMap, takeUntil } from 'rxjs/operators';
 import { CurrentUser, type SignedInUser } from '../auth/current-user.js';
 import { ApiPage, type Page } from '../common/pagination.js';
 import { RequirePermission } from '../rbac/require-permission.js';
-import { PreviewDto, PreviewQuery, RunDto, RunItemDto, RunItemQuery, RunQuery } from './dto/run.dto.js';
-import { PlanService } from './plan.service.js';
+import { RunDto, RunItemDto, RunItemQuery, RunQuery } from './dto/run.dto.js';
 import { RunEvents } from './run-events.js';
 import { RunsService } from './runs.service.js';
 
@@ -18,7 +17,6 @@ const HEARTBEAT_MS = 20_000;
 export class RunsController {
   constructor(
     private readonly runs: RunsService,
-    private readonly plans: PlanService,
     private readonly events: RunEvents,
   ) {}
 
@@ -64,13 +62,6 @@ export class RunsController {
   @RequirePermission('sync.write')
   cancel(@CurrentUser() user: SignedInUser, @Param('id') id: string): Promise<RunDto> {
     return this.runs.cancel(user.id, id);
-  }
-
-  /** What the next run would do, from what was read last, without doing it. */
-  @Get('preview')
-  @RequirePermission('sync.read')
-  preview(@CurrentUser() user: SignedInUser, @Query() query: PreviewQuery): Promise<PreviewDto> {
-    return this.plans.preview(user.id, query);
   }
 
   /** Server-sent events: `run` with the run as it is now, whenever it changes. */

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { PageQuery } from '../../common/pagination.js';
 import type { RunStage, RunStatus, RunTrigger } from '../run.js';
 
@@ -12,12 +12,16 @@ export class RunItemQuery extends PageQuery {
   @IsOptional()
   @IsIn(['done', 'skipped', 'failed'])
   outcome?: 'done' | 'skipped' | 'failed';
-}
 
-export class PreviewQuery extends PageQuery {
   @IsOptional()
   @IsIn(['create', 'update', 'adopt', 'hide', 'delete', 'skip'])
   action?: 'create' | 'update' | 'adopt' | 'hide' | 'delete' | 'skip';
+
+  /** Only products with this reason, for example `no_price`. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  reason?: string;
 }
 
 export class ProgressDto {
@@ -66,21 +70,4 @@ export class RunItemDto {
   reason: string | null;
   message: string | null;
   vkProductId: number | null;
-}
-
-export class PlannedItemDto {
-  productId: string;
-  storeId: string;
-  name: string;
-  action: string;
-  reason: string | null;
-  vkProductId: number | null;
-}
-
-export class PreviewDto {
-  counts: RunCountsDto;
-  items: PlannedItemDto[];
-  total: number;
-  page: number;
-  pageSize: number;
 }

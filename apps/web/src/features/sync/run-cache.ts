@@ -3,6 +3,7 @@ import type { Page, Run, RunStatus } from '../../lib/api-types.js';
 import { latestRunQuery } from './api/get-latest-run.js';
 import { runQuery } from './api/get-run.js';
 import { RUN_LISTS_KEY } from './api/get-runs.js';
+import { notePace } from './use-run-pace.js';
 
 const ACTIVE: RunStatus[] = ['queued', 'running'];
 
@@ -18,6 +19,7 @@ export function endedEarly(run: Run): boolean {
 
 /** Puts news of a run into every list and page that shows it. */
 export function rememberRun(client: QueryClient, run: Run): void {
+  notePace(client, run);
   client.setQueryData(runQuery(run.id).queryKey, run);
   client.setQueryData(latestRunQuery().queryKey, (latest) =>
     latest && latest.id !== run.id && latest.createdAt > run.createdAt ? latest : run,

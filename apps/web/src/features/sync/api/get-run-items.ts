@@ -1,11 +1,14 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answerOf, api, oneOf } from '../../../lib/api.js';
 import { OUTCOMES } from '../run-tones.js';
+import { ACTIONS } from '../run-words.js';
 
 export interface RunItemFilter {
   page: number;
   search: string;
   outcome: string;
+  action: string;
+  reason: string;
 }
 
 const PAGE_SIZE = 50;
@@ -25,6 +28,8 @@ export function runItemsQuery(id: string, filter: RunItemFilter) {
               pageSize: PAGE_SIZE,
               search: filter.search || undefined,
               outcome: oneOf(OUTCOMES, filter.outcome),
+              action: oneOf(ACTIONS, filter.action),
+              reason: filter.reason || undefined,
             },
           },
         }),

@@ -6,6 +6,7 @@ import type { RunItem } from '../../../lib/api-types.js';
 import { paths } from '../../../lib/paths.js';
 import { reasonText } from '../../../lib/problem-text.js';
 import { OUTCOME_TONES } from '../run-tones.js';
+import { whoMustAct } from '../run-words.js';
 import classes from './run-items.module.css';
 
 const DONE = new Map([
@@ -34,6 +35,7 @@ function whatBecame({ action, outcome }: RunItem) {
 export function RunItemRow({ item }: { item: RunItem }) {
   const { t } = useTranslation('sync');
   const why = reasonText(item.reason, item.message);
+  const who = whoMustAct(item);
   return (
     <li className={classes.row}>
       <div className={classes.name}>
@@ -45,8 +47,11 @@ export function RunItemRow({ item }: { item: RunItem }) {
             {why}
           </Text>
         )}
+        {who !== null && <Text size="sm">{t(`who.${who}`)}</Text>}
       </div>
-      <StatusBadge tone={OUTCOME_TONES[item.outcome]}>{t(`became.${whatBecame(item)}`)}</StatusBadge>
+      <StatusBadge tone={who === 'wait' ? 'wait' : OUTCOME_TONES[item.outcome]}>
+        {t(`became.${whatBecame(item)}`)}
+      </StatusBadge>
     </li>
   );
 }

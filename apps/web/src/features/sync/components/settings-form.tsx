@@ -1,15 +1,14 @@
-import { Button, Group, Radio, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Radio, Stack, Switch, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../components/ui/card.js';
 import type { SyncSettings } from '../../../lib/api-types.js';
-import { useFormat } from '../../../lib/format.js';
 import { notifyDone, showFormProblem } from '../../../lib/problem-text.js';
 import { useSaveSettings } from '../api/save-settings.js';
+import { PriceExample } from './price-example.js';
 import classes from './settings-form.module.css';
 
-const MULTIPLIER = /^\d{1,6}([.,]\d{1,6})?$/;
-const EXAMPLE_PRICE = 150;
+const MULTIPLIER = /^\d{1,9}([.,]\d{1,6})?$/;
 const SWITCHES = ['refreshCatalogEnabled', 'refreshVkCatalogEnabled', 'mirrorEnabled'] as const;
 const CHOICES = [
   ['stockMode', ['fixed', 'evotor']],
@@ -24,7 +23,6 @@ function multiplierOf(text: string): string {
 /** Rules by which goods get into the shop. */
 export function SettingsForm({ settings }: { settings: SyncSettings }) {
   const { t } = useTranslation('sync');
-  const format = useFormat();
   const save = useSaveSettings();
   const form = useForm<SyncSettings & Record<string, unknown>>({
     initialValues: { ...settings },
@@ -33,8 +31,6 @@ export function SettingsForm({ settings }: { settings: SyncSettings }) {
         MULTIPLIER.test(text.trim()) && Number(multiplierOf(text)) > 0 ? null : t('settings.multiplierWrong'),
     },
   });
-  const { priceMultiplier } = form.values;
-  const multiplied = Number(multiplierOf(priceMultiplier)) * EXAMPLE_PRICE;
   const submit = form.onSubmit((values) =>
     save.mutate(
       { ...values, priceMultiplier: multiplierOf(values.priceMultiplier) },
@@ -74,14 +70,7 @@ export function SettingsForm({ settings }: { settings: SyncSettings }) {
             maw={420}
             {...form.getInputProps('priceMultiplier')}
           />
-          {Number.isFinite(multiplied) && multiplied > 0 && (
-            <Text size="sm" mt="xs">
-              {t('settings.example', {
-                register: format.money(String(EXAMPLE_PRICE)),
-                shop: format.money(multiplied.toFixed(2)),
-              })}
-            </Text>
-          )}
+          <PriceExample multiplier={multiplierOf(form.values.priceMultiplier)} />
         </Card>
         {CHOICES.map(([name, values]) => (
           <Card key={name}>

@@ -1,0 +1,93 @@
+import type { RunDto } from '../dto/run.dto.js';
+import { countReasons, type GoodsRow } from './goods-count.js';
+import type { OverviewProblemDto, ProblemSeverity, StoreGoodsDto } from './overview.dto.js';
+
+/** What is known of one merchant, for finding what is wrong. */
+export interface Situation {
+  evotor: ConnectionState | null;
+  vk: ConnectionState | null;
+  stores: readonly StoreGoodsDto[];
+  goods: readonly GoodsRow[];
+  lastRun: RunDto | null;
+  settings: { refreshCatalogEnabled: boolean; refreshVkCatalogEnabled: boolean; mirrorEnabled: boolean };
+}
+
+/** A connection, as far as it may be a problem. */
+export interface ConnectionState {
+  status: 'ok' | 'needsAttention';
+  problemCode: string | null;
+  problemMessage: string | null;
+}
+
+/** Failures that the next run heals without anybody. */
+const PASSING_REASONS: ReadonlySet<string> = new Set(['quota_reached']);
+/** A run's words that are told better by something else in the list. */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(['items_failed', 'subscription_required']);
+const SEVERITIES: readonly ProblemSeverity[] = ['needs-you', 'heals-itself', 'note'];
+
+/** Everything that is wrong, one entry for each cause (and store), what the merchant must mend first. */
+export function findProblems(situation: Situation): OverviewProblemDto[] {
+  const problems = [
+    ...ofConnections(situation),
+    ...ofStores(situation),
+    ...ofLastRun(situation),
+    ...ofGoods(situation, 'failed'),
+    ...ofSettings(situation),
+    ...ofGoods(situation, 'skipped'),
+  ];
+  return SEVERITIES.flatMap((severity) => problems.filter((problem) => problem.severity === severity));
+}
+
+function ofConnections(situation: Situation): OverviewProblemDto[] {
+  return (['evotor', 'vk'] as const).flatMap((side) => {
+    const found = situation[side];
+    if (found?.status !== 'needsAttention') return [];
+    return [aProblem(found.problemCode ?? 'unavailable', 'needs-you', side, { message: found.problemMessage })];
+  });
+}
+
+function ofStores({ stores }: Situation): OverviewProblemDto[] {
+  return stores
+    .filter((store) => store.enabled && store.subscriptionRequired)
+    .map((store) => aProblem('subscription_required', 'needs-you', 'store', { store }));
+}
+
+function ofLastRun(situation: Situation): OverviewProblemDto[] {
+  const { lastRun } = situation;
+  const error = lastRun?.error;
+  if (!error || TOLD_ELSEWHERE.has(error.code)) return [];
+  const told = [situation.evotor, situation.vk].some((side) => side?.problemCode === error.code);
+  if (told) return [];
+  const mended = error.who === 'merchant' ? 'needs-you' : 'heals-itself';
+  return [aProblem(error.code, mended, 'run', { message: error.message, runId: lastRun.id })];
+}
+
+function ofGoods(situation: Situation, state: 'failed' | 'skipped'): OverviewProblemDto[] {
+  return situation.stores.flatMap((store) => {
+    const rows = situation.goods.filter((row) => row.store_id.toLowerCase() === store.id.toLowerCase());
+    return countReasons(rows, state).map(({ reason, count }) => {
+      const message = rows.find((row) => row.state === state && row.reason === reason)?.message ?? null;
+      if (state === 'skipped') return aProblem(reason, 'note', 'skipped-goods', { store, count, message });
+      const severity = PASSING_REASONS.has(reason) ? 'heals-itself' : 'needs-you';
+      return aProblem(reason, severity, 'failed-goods', { store, count, message });
+    });
+  });
+}
+
+function ofSettings({ settings }: Situation): OverviewProblemDto[] {
+  const off: string[] = [];
+  if (!settings.mirrorEnabled) off.push('mirror_off');
+  if (!settings.refreshCatalogEnabled) off.push('catalog_reading_off');
+  if (!settings.refreshVkCatalogEnabled) off.push('vk_reading_off');
+  return off.map((code) => aProblem(code, 'note', 'settings', {}));
+}
+
+function aProblem(
+  code: string,
+  severity: ProblemSeverity,
+  about: OverviewProblemDto['about'],
+  more: { count?: number; message?: string | null; store?: StoreGoodsDto; runId?: string },
+): OverviewProblemDto {
+  const { count = 1, message = null, store, runId = null } = more;
+  return { code, severity, about, count, message, storeId: store?.id ?? null, storeName: store?.name ?? null, runId };
+}

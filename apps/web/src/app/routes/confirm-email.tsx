@@ -1,0 +1,1 @@
+export { ConfirmView as Component } from '../../features/auth/components/confirm-view.js';

@@ -1,0 +1,1 @@
+export { ForgotView as Component } from '../../features/auth/components/forgot-view.js';

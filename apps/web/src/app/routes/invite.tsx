@@ -1,0 +1,1 @@
+export { InviteView as Component } from '../../features/auth/components/invite-view.js';

@@ -1,0 +1,1 @@
+export { ResetView as Component } from '../../features/auth/components/reset-view.js';
