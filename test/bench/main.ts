@@ -1,101 +1,60 @@
-import { planMirror, type MirrorInput, type MirrorItem } from '@evosync/mirror';
-import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createConnection } from 'mysql2/promise';
+import { benchLogs } from './logs.ts';
+import { benchMemory } from './memory.ts';
+import { benchPlanning } from './planning.ts';
+import { benchProductList } from './product-list.ts';
+import { benchGrowth, benchRefresh } from './refresh.ts';
+import { tableOf, type Bench, type BenchEngines, type BenchRow } from './report.ts';
 
-/** One measured row: thread CPU time, the best of several tries, so that a busy machine matters less. */
-interface Row {
-  work: string;
-  products: number;
-  milliseconds: number;
-  perProductMicroseconds: number;
-}
+/** The benchmarks of DESIGN.md, section 8, in the order in which they run; a command line may name some. */
+const benches: Record<string, Bench> = {
+  planning: benchPlanning,
+  refresh: benchRefresh,
+  growth: benchGrowth,
+  memory: benchMemory,
+  'product-list': benchProductList,
+  logs: benchLogs,
+};
+const RESULTS = fileURLToPath(new URL('../../.cache/bench.json', import.meta.url));
 
-const STORE = '20230514-7A31-40C2-80F4-1B6E50A9D3C7';
-const TRIES = 5;
-
-function register(size: number): MirrorInput {
-  const groups = Array.from({ length: Math.max(1, Math.ceil(size / 100)) }, (_, index) => ({
-    ...{ storeId: STORE, id: `group-${index}`, name: `Отдел ${index}`, parentId: null },
-    ...{ isModification: false, enabled: true },
-  }));
-  const products = Array.from({ length: size }, (_, index) => ({
-    ...{ storeId: STORE, id: `product-${index}`, name: `Чай чёрный байховый № ${index}, 100 г`, type: 'NORMAL' },
-    ...{ price: `${100 + (index % 900)}.50`, quantity: String(index % 40), measureName: 'шт', allowToSell: true },
-    ...{ description: `Крупнолистовой, сбор ${index}.`, parentId: groups[index % groups.length]?.id ?? null },
-    ...{ isAgeLimited: false, switchedOff: false },
-  }));
+async function machineOf({ databaseUrl }: BenchEngines): Promise<Record<string, string | number>> {
+  const server = await createConnection(databaseUrl);
+  const [rows] = await server.query('SELECT VERSION() AS version');
+  await server.end();
+  const [{ version } = { version: 'unknown' }] = rows as { version: string }[];
   return {
-    settings: {
-      priceMultiplier: '1',
-      stockMode: 'fixed',
-      stockAmount: 1000,
-      onRemoved: 'hide',
-      adoptExisting: 'title',
-    },
-    stores: [{ id: STORE, enabled: true, readable: true, ungroupedEnabled: true }],
-    ...{ groups, products, goneProducts: [], albums: [], items: [], itemLinks: [], albumLinks: [] },
+    ...{ cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30) },
+    ...{ node: process.version, mariadb: version },
   };
 }
 
-/** The same register after its first mirror: nothing is left to do but to see that. */
-function mirrored(input: MirrorInput): MirrorInput {
-  const albums = input.groups.map((group, index) => ({ id: index + 1, title: group.name }));
-  const albumOf = new Map(input.groups.map((group, index) => [group.id, index + 1]));
-  const parentOf = new Map(input.products.map((product) => [product.id, product.parentId]));
-  const items: MirrorItem[] = planMirror(input).operations.flatMap((operation, index) =>
-    operation.kind === 'create-item'
-      ? [
-          {
-            ...{ id: index + 1, title: operation.fields.name, description: operation.fields.description },
-            ...{ priceKopecks: operation.fields.priceKopecks, stockAmount: operation.fields.stockAmount },
-            ...{
-              sku: operation.fields.sku,
-              albumIds: [albumOf.get(parentOf.get(operation.product.productId) ?? '') ?? 0],
-            },
-          },
-        ]
-      : [],
-  );
-  const found = { ...input, albums, items };
-  const itemLinks = planMirror(found).operations.flatMap((operation) =>
-    operation.kind === 'link-item' ? [{ ...operation.product, ...operation }] : [],
-  );
-  const albumLinks = albums.map((album, index) => ({
-    ...{ storeId: STORE, groupId: input.groups[index]?.id ?? '', albumId: album.id },
-    ...{ sentTitle: album.title, shownTitle: album.title },
-  }));
-  return { ...found, itemLinks, albumLinks };
+async function main(names: string[]): Promise<number> {
+  const unknown = names.filter((name) => !(name in benches));
+  if (unknown.length > 0) {
+    console.error(`Unknown: ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
+    return 2;
+  }
+  const { TEST_DATABASE_URL: databaseUrl, TEST_REDIS_URL: redisUrl } = process.env;
+  if (!databaseUrl || !redisUrl) throw new Error('TEST_DATABASE_URL and TEST_REDIS_URL are not set: use npm run bench');
+  const engines = { databaseUrl, redisUrl };
+  const results: (BenchRow & { bench: string })[] = [];
+  for (const [name, bench] of Object.entries(benches)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    console.log(`\n${name} …`);
+    const rows = await bench(engines);
+    results.push(...rows.map((row) => ({ bench: name, ...row })));
+    console.log(tableOf(rows));
+  }
+  mkdirSync(path.dirname(RESULTS), { recursive: true });
+  writeFileSync(RESULTS, `${JSON.stringify({ machine: await machineOf(engines), results }, null, 2)}\n`);
+  const missed = results.filter((row) => row.bar && !row.bar.met);
+  console.log(`\nThe figures as JSON: ${RESULTS}`);
+  for (const { bench, work, bar } of missed) console.log(`MISSED: ${bench}, ${work}: ${bar?.text}`);
+  return missed.length > 0 ? 1 : 0;
 }
 
-function measure(work: string, input: MirrorInput): Row {
-  const times = Array.from({ length: TRIES }, () => {
-    const before = process.threadCpuUsage();
-    planMirror(input);
-    const { user, system } = process.threadCpuUsage(before);
-    return (user + system) / 1000;
-  });
-  const best = Math.min(...times);
-  const products = input.products.length;
-  return {
-    work,
-    products,
-    milliseconds: Math.round(best),
-    perProductMicroseconds: Math.round((best * 10_000) / products) / 10,
-  };
-}
-
-const rows: Row[] = [];
-for (const size of [1_000, 10_000, 100_000]) {
-  const fresh = register(size);
-  rows.push(measure('plan a first mirror', fresh));
-  const same = mirrored(fresh);
-  const changes = planMirror(same).operations.length;
-  if (changes > 0) throw new Error(`${changes} operations where nothing should be left to do`);
-  rows.push(measure('plan when nothing changed', same));
-}
-console.table(rows);
-const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
-const json = JSON.stringify({ machine, rows }, null, 2);
-const [file] = process.argv.slice(2);
-if (file) writeFileSync(file, `${json}\n`);
-else console.log(json);
+process.exit(await main(process.argv.slice(2)));

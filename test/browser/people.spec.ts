@@ -91,6 +91,7 @@ describe('People come and go', () => {
     const dialog = admin.page.getByRole('dialog', { name: 'Новый пользователь' });
     await dialog.getByLabel('Имя').fill('Анна Лаптева');
     await dialog.getByLabel('Электронная почта').fill('anna@');
+    await dialog.getByLabel('Задать пароль сейчас').check();
     await dialog.getByLabel('Пароль', { exact: true }).fill('short');
     await dialog.getByRole('button', { name: 'Создать' }).click();
     await dialog.getByText('Введите адрес почты').waitFor();

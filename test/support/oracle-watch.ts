@@ -21,8 +21,8 @@ export interface Watch {
 
 /** A watch over a merchant's shop, from before its first run on. */
 export function watch(
-  story: Story,
-  merchant: Merchant,
+  story: Pick<Story, 'sandbox' | 'writesDuring'>,
+  merchant: Pick<Merchant, 'world' | 'run' | 'outcomes'>,
   { choice = EVERYTHING, settings = {} }: { choice?: Choice; settings?: Partial<Settings> } = {},
 ): Watch {
   let past: Past = NO_PAST;
@@ -59,7 +59,7 @@ export function watch(
   };
 }
 
-function shopOf(story: Story, merchant: Merchant): VkShop {
+function shopOf(story: Pick<Story, 'sandbox'>, merchant: Pick<Merchant, 'world'>): VkShop {
   const found = story.sandbox.vk.snapshot().communities.find((one) => one.groupId === merchant.world.groupId);
   if (!found) throw new Error('The community is gone');
   const items = found.items.filter((item) => item.erasedAt === null);

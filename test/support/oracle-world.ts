@@ -190,10 +190,10 @@ function longWord(chance: Chance, length: number): string {
 }
 
 /**
- * Fills the empty shop with two stores of about 150 nasty products together, in groups that nest, run in circles, are
+ * Fills the empty shop with two stores of about 150 nasty products together (unless told otherwise), in groups that nest, run in circles, are
  * gone, hold variants and are spelt in another case; and VK with goods of the merchant's own, some of the same names.
  */
-export function fillNastyWorld(sandbox: Sandbox, chance: Chance): void {
+export function fillNastyWorld(sandbox: Sandbox, chance: Chance, goodsPerStore = 75): void {
   const [merchant] = sandbox.world.merchants;
   const first = merchant?.storeIds[0];
   if (!merchant || first === undefined) throw new Error('The world has no merchant');
@@ -204,7 +204,7 @@ export function fillNastyWorld(sandbox: Sandbox, chance: Chance): void {
   for (const store of stores) {
     const groups = nastyGroups(chance);
     for (const group of groups) sandbox.evotor.upsertGroup(store.id, group);
-    for (let count = 75; count > 0; count -= 1) addNastyProduct(sandbox, store, chance);
+    for (let count = goodsPerStore; count > 0; count -= 1) addNastyProduct(sandbox, store, chance);
   }
   for (const product of [...main.products.values()].slice(0, 8)) {
     const id = chance.once(2) ? product.id.toUpperCase() : product.id;

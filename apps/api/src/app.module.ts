@@ -12,6 +12,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { featureModules } from './features.js';
 import { HealthModule } from './health/health.module.js';
 import { LogsModule } from './logs/logs.module.js';
+import { ProfileModule } from './profile/profile.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** The table of contents of the roles `all`, `api` and `worker`. */
@@ -33,6 +34,7 @@ export class AppModule {
         HealthModule,
         UsersModule,
         AuthModule,
+        ProfileModule,
         AdminModule,
         LogsModule,
         ...featureModules(settings.appRole),

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import './heap.js';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadSettings, SettingsError, type Settings } from './config/settings.js';

@@ -4,6 +4,144 @@
  */
 
 export interface paths {
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what to whom in the admin section, the newest first */
+        get: operations["auditList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls to and from Evotor and VK, the newest first */
+        get: operations["logsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/logs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One call with what was sent and answered */
+        get: operations["logsShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the service fares: users, connections, runs of the last day, queues, failures */
+        get: operations["adminOverviewShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every permission a role may have, with its words */
+        get: operations["permissionsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roles with their permissions, the built-in ones first */
+        get: operations["rolesList"];
+        put?: never;
+        /** Create a role, with permissions the caller has */
+        post: operations["rolesCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a role that nobody has */
+        delete: operations["rolesRemove"];
+        options?: never;
+        head?: never;
+        /** Rename a role */
+        patch: operations["rolesRename"];
+        trace?: never;
+    };
+    "/api/v1/admin/roles/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what a role allows; it counts from the next request on */
+        put: operations["rolesSetPermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users": {
         parameters: {
             query?: never;
@@ -11,10 +149,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Users, the newest first */
+        /** Users with the health of their connections and their newest run, the newest user first */
         get: operations["adminUsersList"];
         put?: never;
-        /** Create a user, active with a password, invited without */
+        /** Create a user, active with a password, invited by mail without */
         post: operations["adminUsersCreate"];
         delete?: never;
         options?: never;
@@ -29,10 +167,166 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One user */
+        /** One user, with what is wrong with their connections */
         get: operations["adminUsersGet"];
         put?: never;
         post?: never;
+        /** Delete a user; `goods`, in the query or the body, says whether their goods in VK stay */
+        delete: operations["adminUsersRemove"];
+        options?: never;
+        head?: never;
+        /** Change name, phone, e-mail, language or roles */
+        patch: operations["adminUsersUpdate"];
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a user sign in and be synced */
+        post: operations["userAccessActivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a letter to choose a new password; with a password, set it and end the sessions */
+        post: operations["userAccessResetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A merchant’s runs, the newest first */
+        get: operations["userRunsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/send-invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a pending user a new invite */
+        post: operations["userAccessSendInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a user’s sessions and runs, and let them in no more */
+        post: operations["userAccessSuspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a merchant’s sync now; while a run is alive, answers that one */
+        post: operations["userRunsStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/confirm-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm an address by the token of its letter: a new account, or a changed address */
+        post: operations["registrationConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a link for a new password, if there is such an account */
+        post: operations["registrationForgot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/invite/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom an invite is for */
+        get: operations["invitesShow"];
+        put?: never;
+        /** Accept an invite by choosing a password; the answer sets the session cookie */
+        post: operations["invitesAccept"];
         delete?: never;
         options?: never;
         head?: never;
@@ -67,6 +361,57 @@ export interface paths {
         put?: never;
         /** End the session */
         post: operations["authLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register; a letter with a link follows. The same answer for an address that is known */
+        post: operations["registrationRegister"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/resend-confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the confirmation once more, if an account waits for it */
+        post: operations["registrationResend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a new password by the token of a letter; all sessions end */
+        post: operations["registrationReset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -168,6 +513,23 @@ export interface paths {
         /** Products of a store, with what became of each in VK. */
         get: operations["catalogListProducts"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/stores/{storeId}/products/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Switches many products at once: those named, or all that a filter shows */
+        put: operations["catalogSwitchProducts"];
         post?: never;
         delete?: never;
         options?: never;
@@ -296,6 +658,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own account */
+        get: operations["profileShow"];
+        put?: never;
+        post?: never;
+        /** Delete one’s own account and all its data; goods in VK stay, or are hidden first */
+        delete: operations["profileClose"];
+        options?: never;
+        head?: never;
+        /** Change one’s own account; a new e-mail counts once it is confirmed */
+        patch: operations["profileSave"];
+        trace?: never;
+    };
+    "/api/v1/profile/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s API tokens, the newest first */
+        get: operations["apiTokensList"];
+        put?: never;
+        /** Make an API token; it is shown in this answer and never again */
+        post: operations["apiTokensCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profile/api-tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an API token; it stops working at once */
+        delete: operations["apiTokensRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profile/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change one’s own password; all other sessions end at once */
+        post: operations["profileChangePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profile/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is signed in, the place used last first */
+        get: operations["sessionsList"];
+        put?: never;
+        post?: never;
+        /** Sign out everywhere else, or really everywhere */
+        delete: operations["sessionsEndAll"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profile/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out in one place */
+        delete: operations["sessionsEnd"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/events": {
         parameters: {
             query?: never;
@@ -313,6 +781,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How things stand: is it working, what changed, what is wrong and where it is mended */
+        get: operations["overviewShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/preview": {
         parameters: {
             query?: never;
@@ -320,10 +805,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the next run would do, from what was read last, without doing it. */
-        get: operations["runsPreview"];
+        /** What the next run would do, from what was read last, without doing it */
+        get: operations["previewShow"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/preview/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads the register again, so that the preview is up to date; sends nothing to VK */
+        post: operations["previewRefresh"];
         delete?: never;
         options?: never;
         head?: never;
@@ -382,6 +884,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/runs/{id}/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many products of a run had which outcome for which reason */
+        get: operations["runReportCauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/runs/{id}/items": {
         parameters: {
             query?: never;
@@ -391,6 +910,23 @@ export interface paths {
         };
         /** What came of each product in a run; unchanged products have no row. */
         get: operations["runsListItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/runs/{id}/items.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of each product in a run, as a file for Excel (UTF-8, semicolon separated) */
+        get: operations["runReportFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -489,10 +1025,185 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptInviteDto: {
+            /** @example correct horse battery */
+            password: string;
+            /** @description Left out, the name stays as who invited wrote it. */
+            name?: string;
+        };
+        AdminConnectionDto: {
+            health: components["schemas"]["ConnectionHealth"];
+            problem: components["schemas"]["HealthProblemDto"] | null;
+            /** @description The VK community; null for Evotor. */
+            shopName: string | null;
+            /** Format: date-time */
+            connectedAt: string | null;
+            /** Format: date-time */
+            checkedAt: string | null;
+        };
+        AdminOverviewDto: {
+            users: components["schemas"]["UserCountsDto"];
+            attention: components["schemas"]["AttentionListDto"];
+            runs: components["schemas"]["RunOutcomesDto"];
+            queues: components["schemas"]["QueueLengthDto"][];
+            /** @description The most frequent first. */
+            failures: components["schemas"]["FailureReasonDto"][];
+            /** @description The newest first. */
+            failedRuns: components["schemas"]["FailedRunDto"][];
+        };
+        AdminRunDto: {
+            /** @description Null when the merchant asked, or the clock, or Evotor. */
+            triggeredBy: components["schemas"]["RunAskerDto"] | null;
+            id: string;
+            /** @enum {string} */
+            trigger: "schedule" | "manual" | "webhook";
+            /** @enum {string} */
+            status: "failed" | "queued" | "running" | "succeeded" | "partial" | "cancelled";
+            /** @enum {string|null} */
+            stage: "catalog" | "vk-catalog" | "mirror" | null;
+            progress: components["schemas"]["ProgressDto"];
+            counts: components["schemas"]["RunCountsDto"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            error: components["schemas"]["RunErrorDto"] | null;
+        };
+        AdminUserDto: {
+            id: number;
+            phone: string | null;
+            status: components["schemas"]["UserStatus"];
+            /** @enum {string} */
+            language: "ru" | "en";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastLoginAt: string | null;
+            lastRun: components["schemas"]["LastRunDto"] | null;
+            connections: components["schemas"]["UserConnectionsDto"];
+            /** @example merchant@example.com */
+            email: string;
+            name: string;
+            roles: string[];
+            /** @description The mightiest of the roles. */
+            role: string;
+        };
+        AdminUserPageDto: {
+            id: number;
+            phone: string | null;
+            status: components["schemas"]["UserStatus"];
+            /** @enum {string} */
+            language: "ru" | "en";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastLoginAt: string | null;
+            lastRun: components["schemas"]["LastRunDto"] | null;
+            connections: components["schemas"]["UserConnectionsDto"];
+            /** @example merchant@example.com */
+            email: string;
+            name: string;
+            roles: string[];
+            /** @description The mightiest of the roles. */
+            role: string;
+            evotor: components["schemas"]["AdminConnectionDto"];
+            vk: components["schemas"]["AdminConnectionDto"];
+        };
+        ApiTokenDto: {
+            id: number;
+            scopes: ("read" | "write")[];
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            name: string;
+            /** @description The last four characters; the rest is never shown again. */
+            last4: string;
+        };
+        AttentionDto: {
+            userId: number;
+            /** @enum {string} */
+            connection: "evotor" | "vk";
+            /**
+             * Format: date-time
+             * @description When the problem was seen last.
+             */
+            checkedAt: string | null;
+            email: string;
+            name: string;
+            /** @description A stable code of the problem. */
+            code: string;
+            message: string;
+        };
+        AttentionListDto: {
+            total: number;
+            items: components["schemas"]["AttentionDto"][];
+        };
+        /** @enum {string} */
+        AuditAction: "user.created" | "user.updated" | "user.activated" | "user.suspended" | "user.deleted" | "user.reset-sent" | "user.password-set" | "user.invited" | "user.sync-started" | "role.created" | "role.renamed" | "role.permissions-changed" | "role.deleted" | "refused";
+        AuditActorDto: {
+            id: number | null;
+            email: string;
+        };
+        AuditEntryDto: {
+            /** Format: date-time */
+            time: string;
+            action: components["schemas"]["AuditAction"];
+            /** @description What exactly: changed fields, roles, permissions, the run. */
+            details: {
+                [key: string]: unknown;
+            } | null;
+            ip: string | null;
+            id: string;
+            actor: components["schemas"]["AuditActorDto"];
+            target: components["schemas"]["AuditTargetDto"];
+        };
+        AuditTargetDto: {
+            kind: components["schemas"]["AuditTargetKind"];
+            id: number | null;
+            label: string;
+        };
+        /** @enum {string} */
+        AuditTargetKind: "user" | "role";
+        BilingualDto: {
+            ru: string;
+            en: string;
+        };
+        ChangePasswordDto: {
+            /** @example correct horse battery */
+            newPassword: string;
+            currentPassword: string;
+        };
+        CloseAccountDto: {
+            /**
+             * @description What becomes of goods in VK: they stay on sale, or are hidden first.
+             * @enum {string}
+             */
+            goods?: "keep" | "hide";
+            /** @description Checked when given. */
+            password?: string;
+        };
+        /** @enum {string} */
+        ConnectionHealth: "none" | "ok" | "needsAttention";
+        ConnectionHealthDto: {
+            connected: boolean;
+            /** @enum {string} */
+            status: "ok" | "needsAttention" | "notConnected";
+            /** Format: date-time */
+            checkedAt: string | null;
+            /** @description Name of the VK community; the register has none. */
+            name: string | null;
+        };
         ConnectionProblemDto: {
             code: string;
             message: string;
         };
+        /** @enum {string} */
+        ConnectionState: "ok" | "needsAttention" | "incomplete" | "none";
         ConnectionTestDto: {
             ok: boolean;
             problem: components["schemas"]["ConnectionProblemDto"] | null;
@@ -501,7 +1212,34 @@ export interface components {
             evotor: components["schemas"]["EvotorConnectionDto"];
             vk: components["schemas"]["VkConnectionDto"];
         };
+        ConnectionsHealthDto: {
+            evotor: components["schemas"]["ConnectionHealthDto"];
+            vk: components["schemas"]["ConnectionHealthDto"];
+        };
+        CreateApiTokenDto: {
+            /** @description `write` includes reading. */
+            scopes: ("read" | "write")[];
+            /**
+             * Format: date-time
+             * @description Left out: until it is deleted.
+             */
+            expiresAt?: string | null;
+            name: string;
+        };
+        CreateRoleDto: {
+            /** @example Поддержка */
+            name: string;
+            /**
+             * @example [
+             *       "users.read",
+             *       "logs.read"
+             *     ]
+             */
+            permissions: string[];
+        };
         CreateUserDto: {
+            /** @example correct horse battery */
+            password?: string;
             /**
              * Format: email
              * @example merchant@example.com
@@ -515,7 +1253,24 @@ export interface components {
             role: string;
             /** @example +7 900 000-00-00 */
             phone?: string;
-            password?: string;
+        };
+        CreatedApiTokenDto: {
+            id: number;
+            scopes: ("read" | "write")[];
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            name: string;
+            /** @description The last four characters; the rest is never shown again. */
+            last4: string;
+            /**
+             * @description The token itself, in this answer only.
+             * @example evs_…
+             */
+            token: string;
         };
         CreatedUserDto: {
             id: number;
@@ -527,6 +1282,8 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             lastLoginAt: string | null;
+            lastRun: components["schemas"]["LastRunDto"] | null;
+            connections: components["schemas"]["UserConnectionsDto"];
             /** @example merchant@example.com */
             email: string;
             name: string;
@@ -534,10 +1291,26 @@ export interface components {
             /** @description The mightiest of the roles. */
             role: string;
             inviteSent: boolean;
+            evotor: components["schemas"]["AdminConnectionDto"];
+            vk: components["schemas"]["AdminConnectionDto"];
         };
         CurrentSessionDto: {
             user: components["schemas"]["UserDto"] | null;
             permissions: string[];
+        };
+        DeleteUserDto: {
+            /**
+             * @default keep
+             * @enum {string}
+             */
+            goods?: "keep" | "hide";
+        };
+        EmailDto: {
+            /**
+             * Format: email
+             * @example merchant@example.com
+             */
+            email: string;
         };
         EnabledDto: {
             enabled: boolean;
@@ -556,11 +1329,57 @@ export interface components {
             /** Format: date-time */
             checkedAt: string | null;
         };
+        FailedRunDto: {
+            userId: number;
+            status: components["schemas"]["RunStatus"];
+            /** Format: date-time */
+            finishedAt: string | null;
+            id: string;
+            email: string;
+            name: string;
+            code: string;
+            message: string;
+        };
+        FailureReasonDto: {
+            /**
+             * @description `run`: whole runs; `product`: products within runs.
+             * @enum {string}
+             */
+            kind: "run" | "product";
+            /** @description The words of one of these failures. */
+            example: string | null;
+            count: number;
+            /** @description How many merchants it happened to. */
+            merchants: number;
+            /** @description A stable code. */
+            code: string;
+        };
         FieldErrorDto: {
             /** @example email */
             field: string;
             /** @example Укажите адрес почты */
             message: string;
+        };
+        FreshnessDto: {
+            /**
+             * Format: date-time
+             * @description The oldest whole reading of a chosen store; null: one was never read, or none is chosen.
+             */
+            catalogReadAt: string | null;
+            /** Format: date-time */
+            vkReadAt: string | null;
+            unreadStores: components["schemas"]["UnreadStoreDto"][];
+        };
+        GoodsDto: {
+            total: number;
+            chosen: number;
+            /** @description Chosen products that a buyer can see in VK now, be they up to date or not. */
+            inShop: number;
+            synced: number;
+            pending: number;
+            skipped: number;
+            failed: number;
+            off: number;
         };
         GroupDto: {
             /** @description `none` for products without a group. */
@@ -570,7 +1389,13 @@ export interface components {
             parentId: string | null;
             enabled: boolean;
             productCount: number;
+            /** @description In scope: the store, the group and the product itself are on. */
+            chosenCount: number;
+            /** @description Chosen, and shown by the VK shop. */
             inShopCount: number;
+            pendingCount: number;
+            syncedCount: number;
+            skippedCount: number;
             failedCount: number;
         };
         HealthDto: {
@@ -599,9 +1424,121 @@ export interface components {
             /** @example ECONNREFUSED */
             reason?: string;
         };
+        HealthProblemDto: {
+            code: string;
+            message: string;
+        };
+        InviteDto: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @example merchant@example.com */
+            email: string;
+            name: string;
+        };
+        InvitedDto: {
+            inviteSent: boolean;
+        };
+        LastRunDto: {
+            status: components["schemas"]["RunStatus"];
+            /**
+             * Format: date-time
+             * @description When it ended; while it is alive, when it was asked for.
+             */
+            at: string;
+            id: string;
+        };
+        /** @enum {string} */
+        LastSync: "never" | "running" | "succeeded" | "partial" | "failed" | "cancelled" | "olderThanDay" | "olderThanWeek";
+        LinkTokenDto: {
+            token: string;
+        };
         LinkedGroupDto: {
             storeId: string;
             groupId: string;
+            name: string;
+        };
+        LogDetailDto: {
+            id: number;
+            /**
+             * Format: date-time
+             * @description When the call began.
+             */
+            time: string;
+            userId: number | null;
+            /** @description Null when the call was nobody's, or the user is gone. */
+            user: components["schemas"]["LogUserDto"] | null;
+            direction: components["schemas"]["LogDirection"];
+            /** @description HTTP status; null when no answer came. */
+            status: number | null;
+            outcome: components["schemas"]["LogOutcome"];
+            /**
+             * @description The other system's code, or what kept the answer away.
+             * @example 100
+             */
+            errorCode: string | null;
+            durationMs: number;
+            /** Format: uuid */
+            runId: string | null;
+            /** @description The id of the request to EvoSync that made the call. */
+            correlationId: string | null;
+            request: string | null;
+            response: string | null;
+            /** @example vk */
+            service: string;
+            method: string;
+        };
+        /** @enum {string} */
+        LogDirection: "in" | "out";
+        LogDto: {
+            id: number;
+            /**
+             * Format: date-time
+             * @description When the call began.
+             */
+            time: string;
+            userId: number | null;
+            /** @description Null when the call was nobody's, or the user is gone. */
+            user: components["schemas"]["LogUserDto"] | null;
+            direction: components["schemas"]["LogDirection"];
+            /** @description HTTP status; null when no answer came. */
+            status: number | null;
+            outcome: components["schemas"]["LogOutcome"];
+            /**
+             * @description The other system's code, or what kept the answer away.
+             * @example 100
+             */
+            errorCode: string | null;
+            durationMs: number;
+            /** Format: uuid */
+            runId: string | null;
+            /** @description The id of the request to EvoSync that made the call. */
+            correlationId: string | null;
+            /** @example vk */
+            service: string;
+            method: string;
+        };
+        /** @enum {string} */
+        LogOutcome: "ok" | "error";
+        LogPageDto: {
+            items: components["schemas"]["LogDto"][];
+            /** @description How many calls fit the filter, counted up to 1,000; at least so many unless `totalIsExact`. */
+            total: number;
+            page: number;
+            pageSize: number;
+            /** @description Where the list goes on; null at its end. A page may be short, even empty, and the list still go on. */
+            nextCursor: string | null;
+            /**
+             * Format: date-time
+             * @description How far back was looked, where the answer came before the end of the search; the next cursor goes on there.
+             */
+            searchedBackTo: string | null;
+            totalIsExact: boolean;
+        };
+        /** @enum {string} */
+        LogStatusClass: "2xx" | "3xx" | "4xx" | "5xx" | "none";
+        LogUserDto: {
+            id: number;
+            email: string;
             name: string;
         };
         LoginDto: {
@@ -610,21 +1547,155 @@ export interface components {
             /** @example correct-horse */
             password: string;
         };
+        NotificationsDto: {
+            email: boolean;
+            sms: boolean;
+        };
+        OpenSessionDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** @example Chrome, Windows */
+            userAgent: string | null;
+            /** @example 3f1c8c0e2a9c4b8e9d530d3a3f0c7a11 */
+            id: string;
+            /** @description The one that asks. */
+            current: boolean;
+            /** @example 203.0.113.7 */
+            ip: string;
+        };
+        OverviewDto: {
+            /** @enum {string} */
+            state: "ok" | "off" | "late" | "needs-you" | "setting-up";
+            /** @description The newest run that has ended. */
+            lastRun: components["schemas"]["RunDto"] | null;
+            /** @description The run that is on its way. */
+            activeRun: components["schemas"]["RunDto"] | null;
+            /**
+             * Format: date-time
+             * @description When the schedule starts the next run; null where no run can start by itself.
+             */
+            nextRunAt: string | null;
+            /**
+             * Format: date-time
+             * @description Since when the shop should have been brought up to date again.
+             */
+            lateSince: string | null;
+            /** @description How often the schedule runs. */
+            intervalSeconds: number;
+            connections: components["schemas"]["ConnectionsHealthDto"];
+            goods: components["schemas"]["GoodsDto"];
+            stores: components["schemas"]["StoreGoodsDto"][];
+            skippedByReason: components["schemas"]["ReasonCountDto"][];
+            failedByReason: components["schemas"]["ReasonCountDto"][];
+            changes24h: components["schemas"]["RecentChangesDto"];
+            /** @description Runs of the last 24 hours that changed something in VK, the newest three. */
+            changedRuns: components["schemas"]["RunDto"][];
+            problems: components["schemas"]["OverviewProblemDto"][];
+        };
+        OverviewProblemDto: {
+            /** @description A `syncReason`, or the code of a connection's or a run's error. */
+            code: string;
+            /** @enum {string} */
+            severity: "note" | "needs-you" | "heals-itself";
+            /**
+             * @description What it concerns: that says where it is mended.
+             * @enum {string}
+             */
+            about: "evotor" | "vk" | "settings" | "store" | "run" | "failed-goods" | "skipped-goods";
+            /** @description How many products it concerns; 1 where it is not about products. */
+            count: number;
+            /** @description In the server's words, in Russian. */
+            message: string | null;
+            storeId: string | null;
+            storeName: string | null;
+            runId: string | null;
+        };
         PageFrame: {
             total: number;
             page: number;
             pageSize: number;
         };
+        PasswordResetDto: {
+            letterSent: boolean;
+        };
+        PermissionDto: {
+            /** @example users.read */
+            code: string;
+            group: components["schemas"]["PermissionGroupDto"];
+            description: components["schemas"]["BilingualDto"];
+            /** @description Whether the caller has it, and so may give it. */
+            grantable: boolean;
+        };
+        PermissionGroupDto: {
+            /**
+             * @description `own`: things of one's own shop; `service`: of the whole service.
+             * @enum {string}
+             */
+            reach: "own" | "service";
+            /** @example users */
+            code: string;
+            name: components["schemas"]["BilingualDto"];
+        };
+        PlannedAlbumDto: {
+            /** @enum {string} */
+            action: "rename" | "create";
+            storeId: string;
+            groupId: string;
+            title: string;
+            /** @description The title it has in VK now; null for a new one. */
+            from: string | null;
+        };
+        PlannedChangeDto: {
+            /** @enum {string} */
+            field: "name" | "description" | "price" | "sku" | "album" | "stock";
+            /** @description Null: there is nothing yet, or VK does not show it. */
+            from: string | null;
+            /** @description Null: there will be nothing. */
+            to: string | null;
+        };
         PlannedItemDto: {
             productId: string;
             storeId: string;
             name: string;
-            action: string;
+            /** @enum {string} */
+            action: "hide" | "create" | "update" | "adopt" | "delete" | "skip" | "unchanged";
             reason: string | null;
             vkProductId: number | null;
+            /** @description Null: the register no longer lists it. */
+            register: components["schemas"]["PlannedRegisterDto"] | null;
+            /** @description Null: there is no item yet. */
+            vk: components["schemas"]["PlannedVkItemDto"] | null;
+            changes: components["schemas"]["PlannedChangeDto"][];
+        };
+        PlannedRegisterDto: {
+            name: string;
+            /** @description Roubles. */
+            price: string | null;
+            quantity: string | null;
+            measureName: string | null;
+            allowToSell: boolean;
+        };
+        PlannedVkItemDto: {
+            title: string;
+            /** @description Roubles. */
+            price: string;
+            stockAmount: number | null;
+            photoUrl: string | null;
+            url: string | null;
         };
         PreviewDto: {
             counts: components["schemas"]["RunCountsDto"];
+            /**
+             * @description Why the next run would send nothing at all; null when it would do what is shown.
+             * @enum {string|null}
+             */
+            blocked: "connection_needs_attention" | "mirror_off" | "evotor_not_connected" | "vk_not_connected" | null;
+            freshness: components["schemas"]["FreshnessDto"];
+            /** @description All albums that would be made or renamed. */
+            albums: components["schemas"]["PlannedAlbumDto"][];
+            /** @description Products, changes only unless one kind is asked for. */
             items: components["schemas"]["PlannedItemDto"][];
             total: number;
             page: number;
@@ -664,21 +1735,151 @@ export interface components {
             price: string | null;
             /** @description Roubles, as sent to VK last. */
             vkPrice: string | null;
+            /** @description Roubles, as the next run would have it in VK; null: there is no price to show. */
+            nextVkPrice: string | null;
             quantity: string | null;
             measureName: string | null;
             allowToSell: boolean;
             /** @description The product's own switch. */
             enabled: boolean;
+            /**
+             * @description What keeps the product from being chosen: its store, its group or its own switch; null for a chosen one.
+             * @enum {string|null}
+             */
+            offBy: "store" | "group" | "product" | null;
             /** @enum {string} */
-            syncState: "pending" | "off" | "synced" | "skipped" | "failed";
+            syncState: "pending" | "off" | "failed" | "synced" | "skipped";
             syncReason: string | null;
             syncMessage: string | null;
+            /** @description Address of the item's picture in VK. */
+            photoUrl: string | null;
             vkProductId: number | null;
             vkUrl: string | null;
+        };
+        ProductFilterDto: {
+            search?: string;
+            /** @description Id of a group, or `none` for products without one. */
+            groupId?: string;
+            /** @enum {string} */
+            syncState?: "off" | "pending" | "synced" | "skipped" | "failed";
+            /** @description Only products with this reason, for example `no_price`. */
+            syncReason?: string;
+            /**
+             * @description Only products that are chosen, or only those among them that the VK shop shows.
+             * @enum {string}
+             */
+            only?: "chosen" | "inShop";
+        };
+        ProfileDto: {
+            id: number;
+            /** @description A new address that waits for its confirmation. */
+            pendingEmail: string | null;
+            /** @example +79000000000 */
+            phone: string | null;
+            /** @enum {string} */
+            language: "ru" | "en";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastLoginAt: string | null;
+            email: string;
+            name: string;
+            roles: string[];
+            permissions: string[];
+            notifications: components["schemas"]["NotificationsDto"];
         };
         ProgressDto: {
             done: number;
             total: number;
+        };
+        QueueLengthDto: {
+            /** @description To be taken as soon as a worker is free; those that wait for a step before them are not counted here. */
+            waiting: number;
+            active: number;
+            /** @description To be taken at a time of their own. */
+            delayed: number;
+            /** @description Waiting for the step before them. */
+            blocked: number;
+            failed: number;
+            /** @example mirror-to-vk */
+            name: string;
+        };
+        ReasonCountDto: {
+            reason: string;
+            count: number;
+        };
+        RecentChangesDto: {
+            created: number;
+            updated: number;
+            hidden: number;
+            deleted: number;
+            adopted: number;
+        };
+        RegisterDto: {
+            /** @example correct horse battery */
+            password: string;
+            /**
+             * Format: email
+             * @example merchant@example.com
+             */
+            email: string;
+            /** @example Анна */
+            name: string;
+            /** @example +7 900 000-00-00 */
+            phone?: string;
+        };
+        RegisteredDto: {
+            /** @example merchant@example.com */
+            email: string;
+        };
+        RenameRoleDto: {
+            /** @example Поддержка */
+            name: string;
+        };
+        ResetPasswordDto: {
+            /** @example correct horse battery */
+            password: string;
+            token: string;
+        };
+        ResetUserPasswordDto: {
+            /** @example correct horse battery */
+            password?: string;
+        };
+        RoleDto: {
+            id: number;
+            usersCount: number;
+            /** @example admin */
+            name: string;
+            /** @description Comes with the product: it can be neither renamed nor removed. */
+            builtIn: boolean;
+            permissions: string[];
+            /** @description Whether the caller may change what it allows. */
+            editable: boolean;
+        };
+        RolePermissionsDto: {
+            /**
+             * @example [
+             *       "users.read",
+             *       "logs.read"
+             *     ]
+             */
+            permissions: string[];
+        };
+        RunAskerDto: {
+            id: number;
+            /** @description Null when that account is gone. */
+            email: string | null;
+        };
+        RunCauseDto: {
+            action: string;
+            /** @enum {string} */
+            outcome: "failed" | "done" | "skipped";
+            reason: string | null;
+            count: number;
+        };
+        RunCausesDto: {
+            /** @description The most frequent first. */
+            items: components["schemas"]["RunCauseDto"][];
         };
         RunCountsDto: {
             created: number;
@@ -724,14 +1925,48 @@ export interface components {
             name: string;
             action: string;
             /** @enum {string} */
-            outcome: "done" | "skipped" | "failed";
+            outcome: "failed" | "done" | "skipped";
             reason: string | null;
             message: string | null;
             vkProductId: number | null;
         };
+        RunOutcomesDto: {
+            /** Format: date-time */
+            since: string;
+            total: number;
+            queued: number;
+            running: number;
+            succeeded: number;
+            partial: number;
+            failed: number;
+            cancelled: number;
+        };
+        /** @enum {string} */
+        RunStatus: "queued" | "running" | "succeeded" | "partial" | "failed" | "cancelled";
         SaveEvotorDto: {
             /** @description Token of the Evotor Cloud, from the application's settings tab. */
             accessToken: string;
+        };
+        SaveNotificationsDto: {
+            email?: boolean;
+            sms?: boolean;
+        };
+        SaveProfileDto: {
+            /**
+             * @description Empty or null takes the number away.
+             * @example +7 900 000-00-00
+             */
+            phone?: string | null;
+            /** @enum {string} */
+            language?: "ru" | "en";
+            name?: string;
+            notifications?: components["schemas"]["SaveNotificationsDto"];
+            /**
+             * Format: email
+             * @description Counts once it is confirmed; needs `currentPassword`. The present address again gives a change up.
+             */
+            email?: string;
+            currentPassword?: string;
         };
         SaveSyncSettingsDto: {
             refreshCatalogEnabled?: boolean;
@@ -782,13 +2017,39 @@ export interface components {
             readAt: string | null;
             groupCount: number;
             productCount: number;
+            /** @description In scope: the store, the group and the product itself are on. */
             chosenCount: number;
+            /** @description Chosen, and shown by the VK shop. */
             inShopCount: number;
+            pendingCount: number;
+            syncedCount: number;
+            skippedCount: number;
             failedCount: number;
+        };
+        StoreGoodsDto: {
+            id: string;
+            name: string;
+            /** @description Switched on by the merchant. */
+            enabled: boolean;
+            subscriptionRequired: boolean;
+            /** Format: date-time */
+            readAt: string | null;
+            goods: components["schemas"]["GoodsDto"];
         };
         SwitchDto: {
             id: string;
             enabled: boolean;
+        };
+        SwitchProductsDto: {
+            enabled: boolean;
+            /** @description These products, at most 1,000 of them; ids that the store does not have are passed over. */
+            productIds?: string[];
+            /** @description All products that this filter shows, instead of `productIds`. */
+            filter?: components["schemas"]["ProductFilterDto"];
+        };
+        SwitchedProductsDto: {
+            enabled: boolean;
+            changed: number;
         };
         SyncSettingsDto: {
             refreshCatalogEnabled: boolean;
@@ -799,9 +2060,38 @@ export interface components {
             /** @enum {string} */
             stockMode: "fixed" | "evotor";
             /** @enum {string} */
-            onRemoved: "hide" | "delete" | "keep";
+            onRemoved: "keep" | "hide" | "delete";
             /** @enum {string} */
             adoptExisting: "title" | "never";
+        };
+        UnreadStoreDto: {
+            id: string;
+            name: string;
+            code: string | null;
+        };
+        UpdateUserDto: {
+            /** @description Null or an empty text takes the number away. */
+            phone?: string | null;
+            /** @enum {string} */
+            language?: "ru" | "en";
+            /** Format: email */
+            email?: string;
+            name?: string;
+            /** @description The name of the one role the user is to have. */
+            role?: string;
+            /** @description The names of all roles the user is to have; counts before `role`. */
+            roles?: string[];
+        };
+        UserConnectionsDto: {
+            evotor: components["schemas"]["ConnectionHealth"];
+            vk: components["schemas"]["ConnectionHealth"];
+            state: components["schemas"]["ConnectionState"];
+        };
+        UserCountsDto: {
+            total: number;
+            pending: number;
+            active: number;
+            suspended: number;
         };
         UserDto: {
             id: number;
@@ -859,6 +2149,8 @@ export interface components {
             sku: string | null;
             albumIds: number[];
             photoUrl: string | null;
+            /** @description Why VK does not show the item; null when it has nothing against it. */
+            rejectReason: string | null;
             vkUrl: string | null;
             /** @description EvoSync keeps this item. */
             mine: boolean;
@@ -874,6 +2166,552 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    auditList: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                search?: string;
+                /** @description A field; with a minus before it in falling order */
+                sort?: string;
+                actorId?: number;
+                action?: components["schemas"]["AuditAction"];
+                targetKind?: components["schemas"]["AuditTargetKind"];
+                targetId?: number;
+                /** @description Not before this time. */
+                from?: string;
+                /** @description Before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFrame"] & {
+                        items: components["schemas"]["AuditEntryDto"][];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    logsList: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                search?: string;
+                /** @description The nextCursor of the page before; goes on from there */
+                cursor?: string;
+                userId?: number;
+                service?: string;
+                direction?: components["schemas"]["LogDirection"];
+                /** @description Part of the method */
+                method?: string;
+                /** @description Class of the HTTP status; none: no answer came */
+                status?: components["schemas"]["LogStatusClass"];
+                /** @description error: no answer, a status from 400 on, or a refusal by the other system under any status */
+                outcome?: components["schemas"]["LogOutcome"];
+                /** @description Calls that began then or later */
+                from?: string;
+                /** @description Calls that began before then */
+                to?: string;
+                runId?: string;
+                /** @description The id of the request that made the calls */
+                correlationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogPageDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    logsShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogDetailDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    adminOverviewShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminOverviewDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    permissionsList: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                search?: string;
+                /** @description A field; with a minus before it in falling order */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFrame"] & {
+                        items: components["schemas"]["PermissionDto"][];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    rolesList: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                search?: string;
+                /** @description A field; with a minus before it in falling order */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFrame"] & {
+                        items: components["schemas"]["RoleDto"][];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    rolesCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRoleDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description role_exists */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    rolesRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description built_in_role, role_in_use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    rolesRename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameRoleDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description built_in_role, role_exists */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    rolesSetPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolePermissionsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description yourself: the caller would lose the access to roles */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     adminUsersList: {
         parameters: {
             query?: {
@@ -883,6 +2721,8 @@ export interface operations {
                 /** @description A field; with a minus before it in falling order */
                 sort?: string;
                 status?: components["schemas"]["UserStatus"];
+                connection?: components["schemas"]["ConnectionState"];
+                lastSync?: components["schemas"]["LastSync"];
                 role?: string;
             };
             header?: never;
@@ -897,8 +2737,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageFrame"] & {
-                        items: components["schemas"]["UserDto"][];
+                        items: components["schemas"]["AdminUserDto"][];
                     };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
             401: {
@@ -991,7 +2839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserDto"];
+                    "application/json": components["schemas"]["AdminUserPageDto"];
                 };
             };
             401: {
@@ -1011,6 +2859,615 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    adminUsersRemove: {
+        parameters: {
+            query?: {
+                goods?: "keep" | "hide";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DeleteUserDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description last_system_user, yourself */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    adminUsersUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUserDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUserPageDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description email_taken, last_system_user, yourself */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    userAccessActivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUserPageDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    userAccessResetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResetUserPasswordDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordResetDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description user_suspended, yourself */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    userRunsList: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                search?: string;
+                /** @description A field; with a minus before it in falling order */
+                sort?: string;
+                status?: "queued" | "running" | "succeeded" | "partial" | "failed" | "cancelled";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFrame"] & {
+                        items: components["schemas"]["AdminRunDto"][];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    userAccessSendInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description user_not_pending */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    userAccessSuspend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUserPageDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description last_system_user, yourself */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    userRunsStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminRunDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description user_not_active, connection_needs_attention */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    registrationConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkTokenDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description validation_failed, token_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description email_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    registrationForgot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description validation_failed, token_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description too_many_attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    invitesShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteDto"];
+                };
+            };
+            /** @description token_invalid */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    invitesAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInviteDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDto"];
+                };
+            };
+            /** @description token_invalid, validation_failed */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1049,7 +3506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description bad_credentials */
+            /** @description bad_credentials, email_not_confirmed, account_suspended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1083,6 +3540,116 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    registrationRegister: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredDto"];
+                };
+            };
+            /** @description validation_failed, token_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description too_many_attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    registrationResend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description validation_failed, token_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description too_many_attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    registrationReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPasswordDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description validation_failed, token_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
             };
         };
     };
@@ -1287,6 +3854,10 @@ export interface operations {
                 /** @description Id of a group, or `none` for products without one. */
                 groupId?: string;
                 syncState?: "off" | "pending" | "synced" | "skipped" | "failed";
+                /** @description Only products with this reason, for example `no_price`. */
+                syncReason?: string;
+                /** @description Only products that are chosen, or only those among them that the VK shop shows. */
+                only?: "chosen" | "inShop";
             };
             header?: never;
             path: {
@@ -1315,6 +3886,65 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    catalogSwitchProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                storeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchProductsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchedProductsDto"];
+                };
+            };
+            /** @description validation_failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description store_not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1656,6 +4286,481 @@ export interface operations {
             };
         };
     };
+    profileShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    profileClose: {
+        parameters: {
+            query?: {
+                goods?: "keep" | "hide";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseAccountDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description validation_failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description forbidden, session_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description last_system_user */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    profileSave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveProfileDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileDto"];
+                };
+            };
+            /** @description validation_failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description too_many_attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    apiTokensList: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                search?: string;
+                /** @description A field; with a minus before it in falling order */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFrame"] & {
+                        items: components["schemas"]["ApiTokenDto"][];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    apiTokensCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiTokenDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiTokenDto"];
+                };
+            };
+            /** @description validation_failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description forbidden, session_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description too_many_tokens */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    apiTokensRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description forbidden, session_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    profileChangePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description validation_failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description forbidden, session_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description too_many_attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    sessionsList: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                search?: string;
+                /** @description A field; with a minus before it in falling order */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFrame"] & {
+                        items: components["schemas"]["OpenSessionDto"][];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    sessionsEndAll: {
+        parameters: {
+            query?: {
+                /** @description `true`: this session too. */
+                all?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description forbidden, session_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    sessionsEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description forbidden, session_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     runsWatch: {
         parameters: {
             query?: never;
@@ -1691,7 +4796,42 @@ export interface operations {
             };
         };
     };
-    runsPreview: {
+    overviewShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    previewShow: {
         parameters: {
             query?: {
                 page?: number;
@@ -1700,6 +4840,8 @@ export interface operations {
                 /** @description A field; with a minus before it in falling order */
                 sort?: string;
                 action?: "create" | "update" | "adopt" | "hide" | "delete" | "skip";
+                /** @description Only products with this reason, for example `no_price`. */
+                reason?: string;
             };
             header?: never;
             path?: never;
@@ -1724,6 +4866,68 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    previewRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshnessDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description not_connected */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description run_active, connection_needs_attention */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description evotor_unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1886,6 +5090,52 @@ export interface operations {
             };
         };
     };
+    runReportCauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunCausesDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `run_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     runsListItems: {
         parameters: {
             query?: {
@@ -1895,6 +5145,9 @@ export interface operations {
                 /** @description A field; with a minus before it in falling order */
                 sort?: string;
                 outcome?: "done" | "skipped" | "failed";
+                action?: "create" | "update" | "adopt" | "hide" | "delete" | "skip";
+                /** @description Only products with this reason, for example `no_price`. */
+                reason?: string;
             };
             header?: never;
             path: {
@@ -1928,6 +5181,60 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    runReportFile: {
+        parameters: {
+            query?: {
+                search?: string;
+                outcome?: "done" | "skipped" | "failed";
+                action?: "create" | "update" | "adopt" | "hide" | "delete" | "skip";
+                /** @description Only products with this reason, for example `no_price`. */
+                reason?: string;
+                /** @description Language of the words in the file; that of `Accept-Language` when left out. */
+                language?: "ru" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `run_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["ProblemDto"];
                 };
             };
         };

@@ -11,7 +11,13 @@ import type { VkVerdict } from './verdict.js';
 /** How much script goes into one `execute`; VK publishes no maximum, this is known to pass. */
 const SCRIPT_BYTES = 60_000;
 
-export interface BatchOptions {
+/** A verdict, with the mark under which its call was pushed. */
+export interface Told<T> {
+  tag: T;
+  verdict: VkVerdict;
+}
+
+export interface BatchOptions<T> {
   size: BatchSize;
   /** How many requests may be on their way at once. */
   inFlight: number;
@@ -19,40 +25,46 @@ export interface BatchOptions {
   sleep: (ms: number, signal?: AbortSignal) => Promise<unknown>;
   random: () => number;
   signal?: AbortSignal | undefined;
-  onVerdicts?: ((results: { index: number; verdict: VkVerdict }[]) => Promise<void> | void) | undefined;
+  /** Verdicts bring no further calls: a request that is not full need not wait for them. */
+  eager?: boolean;
+  /** Called with verdicts as they come, one call at a time; the work waits for it, and ends if it throws. */
+  onVerdicts: (results: Told<T>[]) => Promise<void> | void;
 }
 
 /** For a request that went out and whose handling broke (a journal that throws): it may have been done. */
 const NO_ANSWER: Answer = { kind: 'lost', error: new VkTransportError('execute', 'cut'), sent: true };
 
 /**
- * Brings a list of calls to verdicts: packs them into requests, has each answer judged, sends again what may be
- * sent again. Every call gets exactly one verdict, whatever happens.
+ * Brings calls to verdicts: packs them into requests, has each answer judged, sends again what may be sent again.
+ * Every call gets exactly one verdict, whatever happens. Calls may be pushed while others are on their way; a request
+ * that is not full waits for more of them, until `idle` or `end` says that none will come but from verdicts.
  */
-export class BatchRun {
+export class BatchRun<T> {
   readonly #transport: Transport;
-  readonly #options: BatchOptions;
-  readonly #verdicts: VkVerdict[];
-  readonly #queue: CallQueue;
+  readonly #options: BatchOptions<T>;
+  readonly #queue = new CallQueue([]);
   readonly #judge: BatchJudge;
-  /** Ends pauses and waits for the pace once nothing is left to send. */
+  /** Ends pauses and waits for the pace once nothing is to be sent any more. */
   readonly #over = new AbortController();
-  #unreported: { index: number; verdict: VkVerdict }[] = [];
+  /** Ends waits for the pace when nothing is left to send for now. */
+  #waiting = new AbortController();
+  readonly #lanes: Promise<void>;
+  #unreported: Told<T>[] = [];
   #reporting: Promise<void> = Promise.resolve();
-  #open: number;
+  #open = 0;
   #waitingForPace = 0;
   #active = 0;
-  #isBroken = false;
+  #reports = 0;
+  #flushing = 0;
+  #isEnded = false;
+  #failure: { reason: unknown } | null = null;
   #sent = 0;
-  #wakeLanes: () => void = () => undefined;
+  #wakeAll: () => void = () => undefined;
   #changed: Promise<void> = Promise.resolve();
 
-  constructor(transport: Transport, calls: readonly VkCall[], options: BatchOptions) {
+  constructor(transport: Transport, options: BatchOptions<T>) {
     this.#transport = transport;
     this.#options = options;
-    this.#verdicts = new Array<VkVerdict>(calls.length);
-    this.#open = calls.length;
-    this.#queue = new CallQueue(calls.flatMap((call, index) => this.#admit(call, index)));
     this.#judge = new BatchJudge({
       queue: this.#queue,
       size: options.size,
@@ -62,58 +74,102 @@ export class BatchRun {
       sentSoFar: () => this.#sent,
     });
     this.#nextChange();
+    this.#lanes = this.#run();
   }
 
-  /** Rejects only with what `onVerdicts` threw; nothing more is sent then. */
-  async run(): Promise<VkVerdict[]> {
-    const { signal, inFlight } = this.#options;
-    const onAbort = (): void => this.#end(signal?.reason);
-    signal?.addEventListener('abort', onAbort, { once: true });
-    if (signal?.aborted) onAbort();
-    try {
-      const lanes = await Promise.allSettled(Array.from({ length: Math.max(1, inFlight) }, () => this.#lane()));
-      const failed = lanes.find((lane) => lane.status === 'rejected');
-      if (failed) throw failed.reason;
-      await this.#report();
-      return this.#verdicts;
-    } finally {
-      signal?.removeEventListener('abort', onAbort);
-      this.#over.abort();
-    }
-  }
-
-  #admit(call: VkCall, index: number): Entry[] {
+  /** Adds a call to the end of the line. After `stop` it is told at once that it was not sent. */
+  push(call: VkCall, tag: T): void {
+    this.#open += 1;
     const deliver = (verdict: VkVerdict): void => {
-      this.#verdicts[index] = verdict;
-      this.#unreported.push({ index, verdict });
+      this.#unreported.push({ tag, verdict });
       this.#open -= 1;
     };
     try {
-      return [newEntry(call, toWire(call), deliver)];
+      this.#queue.putLast([newEntry(call, toWire(call), deliver)]);
     } catch (error) {
       if (!(error instanceof VkApiError)) throw error;
       deliver({ status: 'failed', error });
-      return [];
     }
+    this.#announce();
   }
 
-  async #lane(): Promise<void> {
+  /** Sends nothing more: what waits was not sent, what is on its way is waited for. The first reason stands. */
+  stop(reason: unknown): void {
+    this.#queue.end(reason instanceof Error ? reason : new Error('The batch was ended', { cause: reason }));
+    this.#announce();
+  }
+
+  /** Resolves when fewer than `most` calls are without a verdict, so that whoever pushes need not run far ahead. */
+  async room(most: number): Promise<void> {
+    while (this.#open >= most && !this.#failure) await this.#changed;
+    this.#throwFailure();
+  }
+
+  /** Resolves when every call pushed until then, and every one pushed by verdicts meanwhile, has been told its verdict. */
+  async idle(): Promise<void> {
+    this.#flushing += 1;
+    this.#announce();
     try {
-      while (this.#open > 0 && !this.#isBroken) {
-        if (this.#maySend()) await this.#sendGroup();
-        else await this.#changed;
-      }
-    } catch (error) {
-      this.#isBroken = true;
-      this.#end(error);
-      throw error;
+      while (!this.#isIdle && !this.#failure) await this.#changed;
+    } finally {
+      this.#flushing -= 1;
+    }
+    this.#throwFailure();
+  }
+
+  /** As `idle`, and no call may be pushed after it. Rejects only with what `onVerdicts` threw. */
+  async end(): Promise<void> {
+    try {
+      await this.idle();
+    } finally {
+      this.#isEnded = true;
+      this.#announce();
+      this.#over.abort();
+      await this.#lanes;
+    }
+    this.#throwFailure();
+  }
+
+  get #isIdle(): boolean {
+    return this.#open === 0 && this.#active === 0 && this.#reports === 0 && this.#unreported.length === 0;
+  }
+
+  async #run(): Promise<void> {
+    const { signal, inFlight } = this.#options;
+    const onAbort = (): void => this.stop(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    if (signal?.aborted) onAbort();
+    try {
+      await Promise.all(Array.from({ length: Math.max(1, inFlight) }, () => this.#lane()));
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
     }
   }
 
-  /** While answers are being lost, one request at a time feels the way. */
+  /** Never rejects: what breaks it is kept for whoever waits. */
+  async #lane(): Promise<void> {
+    while (!this.#isEnded && !this.#failure) {
+      try {
+        if (this.#maySend()) await this.#sendGroup();
+        else if (this.#unreported.length > 0) await this.#report();
+        else await this.#changed;
+      } catch (error) {
+        this.#failure ??= { reason: error };
+        this.stop(error);
+      }
+    }
+  }
+
+  /**
+   * While answers are being lost, one request at a time feels the way. A request that is not full leaves only when
+   * nothing is on its way whose verdict might bring more for it.
+   */
   #maySend(): boolean {
     if (this.#judge.isHolding || (this.#judge.isLosing && this.#active > 0)) return false;
-    return this.#queue.sendable > this.#waitingForPace * this.#options.size.current;
+    const unclaimed = this.#queue.sendable - this.#waitingForPace * this.#options.size.current;
+    if (unclaimed >= this.#options.size.current) return true;
+    if (unclaimed <= 0 || this.#flushing === 0) return false;
+    return this.#options.eager === true || (this.#active === 0 && this.#reports === 0 && this.#unreported.length === 0);
   }
 
   async #sendGroup(): Promise<void> {
@@ -143,10 +199,11 @@ export class BatchRun {
 
   /** Null when nothing was sent: nothing was left, the wait was ended, or there is no token or no pace to go by. */
   async #ask(prepare: () => Outgoing | null): Promise<Answer | null> {
+    const { signal: wait } = this.#waiting;
     try {
-      return await this.#transport.send(prepare, { wait: this.#over.signal, request: this.#options.signal });
+      return await this.#transport.send(prepare, { wait, request: this.#options.signal });
     } catch (error) {
-      this.#end(error);
+      if (!wait.aborted) this.stop(error);
       return null;
     }
   }
@@ -155,7 +212,7 @@ export class BatchRun {
     try {
       await this.#transport.slowDown();
     } catch (error) {
-      this.#end(error);
+      this.stop(error);
     }
   }
 
@@ -168,7 +225,7 @@ export class BatchRun {
     return { group, limit, number: this.#sent };
   }
 
-  /** Does `then` after a pause, or at once when the run is over. */
+  /** Does `then` after a pause, or at once when nothing more is sent. */
   #after(ms: number, then: () => void): void {
     const goOn = (): void => {
       then();
@@ -178,32 +235,41 @@ export class BatchRun {
     void this.#options.sleep(longer, this.#over.signal).then(goOn, goOn);
   }
 
-  #end(reason: unknown): void {
-    this.#queue.end(reason instanceof Error ? reason : new Error('The batch was ended', { cause: reason }));
-    this.#announce();
+  #throwFailure(): void {
+    if (this.#failure) throw this.#failure.reason;
   }
 
   #announce(): void {
-    if (this.#open === 0 || this.#queue.isOver) this.#over.abort();
-    this.#wakeLanes();
+    if (this.#queue.isOver) this.#over.abort();
+    if (this.#queue.isOver || this.#open === 0) {
+      this.#waiting.abort();
+      this.#waiting = new AbortController();
+    }
+    this.#wakeAll();
     this.#nextChange();
   }
 
   #nextChange(): void {
     this.#changed = new Promise((resolve) => {
-      this.#wakeLanes = resolve;
+      this.#wakeAll = resolve;
     });
   }
 
   /** Reports one after another; a lane goes on only when its verdicts are safe with the caller. */
-  #report(): Promise<void> {
+  async #report(): Promise<void> {
     const flush = async (): Promise<void> => {
       const results = this.#unreported;
       this.#unreported = [];
-      if (results.length > 0) await this.#options.onVerdicts?.(results);
+      if (results.length > 0) await this.#options.onVerdicts(results);
     };
+    this.#reports += 1;
     this.#reporting = this.#reporting.then(flush);
-    return this.#reporting;
+    try {
+      await this.#reporting;
+    } finally {
+      this.#reports -= 1;
+      this.#announce();
+    }
   }
 }
 

@@ -5,6 +5,7 @@ const CLEAN_BATCHES_TO_GROW = 3;
 export class BatchSize {
   readonly #most: number;
   #current: number;
+  #cap = Infinity;
   #clean = 0;
 
   constructor(most: number) {
@@ -14,7 +15,12 @@ export class BatchSize {
   }
 
   get current(): number {
-    return this.#current;
+    return Math.min(this.#current, this.#cap);
+  }
+
+  /** No batch is greater than this from now on, because of what its answer would weigh. */
+  cap(most: number): void {
+    this.#cap = Math.max(1, Math.floor(most));
   }
 
   /** @param sizeThen the size when the refused request was made: requests refused together count once */

@@ -81,8 +81,11 @@ export class CallQueue {
       most = Math.min(most, entry.maxGroup);
       group.push(entry);
     }
-    const taken = new Set(group);
-    this.#ready = this.#ready.filter((entry) => !taken.has(entry));
+    if (group.every((entry, index) => this.#ready[index] === entry)) this.#ready.splice(0, group.length);
+    else {
+      const taken = new Set(group);
+      this.#ready = this.#ready.filter((entry) => !taken.has(entry));
+    }
     return group;
   }
 

@@ -7,6 +7,7 @@ import { readAlbum, readItem, type VkAlbum, type VkItem } from './items.js';
 import { readListing, readObjects } from './listing.js';
 import { callOf, isRepeatable, type VkCall, type VkMethod, type VkParams } from './methods.js';
 import type { VkPace } from './pace.js';
+import { PhotoBatches } from './photo-batch.js';
 import { uploadPhoto, type VkPhoto } from './photo-upload.js';
 import { isReadable, type VkResult } from './results.js';
 import { Transport, type VkCallRecord } from './transport.js';
@@ -44,12 +45,26 @@ export interface VkBatchOptions {
   onVerdicts?: (results: { index: number; verdict: VkVerdict }[]) => Promise<void> | void;
 }
 
+export interface VkFlowOptions<T> {
+  /** Ends the flow at once, cutting what is on its way; `stop` ends it gently. */
+  signal?: AbortSignal | undefined;
+  inFlight?: number | undefined;
+  /** Called with verdicts as they come, one call at a time; may push further calls. The flow ends if it throws. */
+  onVerdicts: (told: { tag: T; verdict: VkVerdict }[]) => Promise<void> | void;
+}
+
+/** Calls on their way to VK, more of which may come. See `BatchRun` for what each member promises. */
+export type VkFlow<T> = Pick<BatchRun<T>, 'push' | 'stop' | 'room' | 'idle' | 'end'>;
+
 /** Pages of up to 200 full items in one request: `execute` may answer 5 MB at most. */
-const PAGES_IN_BATCH = 5;
+const PAGES_IN_BATCH = 8;
+/** Pages as heavy as the last one, so many that their answer stays well under the 5 MB. */
+const ANSWER_BYTES = 3_500_000;
 const ITEMS_IN_PAGE = 200;
 const ALBUMS_IN_PAGE = 100;
 const IDS_IN_CALL = 100;
-const IN_FLIGHT = 2;
+/** The pace allows three a second, so this many keep up with answers that take up to two and a half seconds. */
+const IN_FLIGHT = 8;
 /** A connection is checked while somebody waits for it. */
 const TRIES_OF_CHECK = 2;
 
@@ -62,6 +77,9 @@ export class VkClient {
   readonly #transport: Transport;
   readonly #size: BatchSize;
   readonly #pages = new BatchSize(PAGES_IN_BATCH);
+  /** Calls by id hold half as many items as pages do. */
+  readonly #byId = new BatchSize(2 * PAGES_IN_BATCH);
+  readonly #photos = new PhotoBatches();
 
   constructor(options: VkClientOptions) {
     this.#options = options;
@@ -105,6 +123,14 @@ export class VkClient {
     return this.#run(calls, { ...options, size: this.#size, tries: this.#options.tries });
   }
 
+  /**
+   * As `batch`, for calls that come one by one, also as the outcome of others: they share requests, in the order in
+   * which they came. `tag` is what `onVerdicts` gets back with a call's verdict.
+   */
+  flow<T>(options: VkFlowOptions<T>): VkFlow<T> {
+    return this.#start({ ...options, size: this.#size, tries: this.#options.tries });
+  }
+
   /** All albums of a shop. @throws as {@link readItems} */
   async readAlbums(ownerId: number, signal?: AbortSignal): Promise<VkAlbum[]> {
     const page = (offset: number): VkCall => ({
@@ -128,12 +154,20 @@ export class VkClient {
    * @throws VkApiError | VkTransportError when it could not be read: a listing is whole, or it fails
    */
   async readItems(ownerId: number, signal?: AbortSignal): Promise<VkItem[]> {
-    const page = (offset: number): VkCall => ({
-      method: 'market.get',
-      params: { owner_id: ownerId, count: ITEMS_IN_PAGE, offset, extended: true, with_disabled: true },
-    });
+    const page = (offset: number): VkCall => itemsPage(ownerId, offset);
     const ask = (calls: readonly VkCall[]) => this.#readPages(calls, signal);
     return readListing({ method: 'market.get', pageSize: ITEMS_IN_PAGE, page, read: readItem, ask });
+  }
+
+  /**
+   * The first so many items of a shop, those that are hidden too, in one request; new ones usually stand first. What is
+   * not among them may still be in the shop.
+   */
+  async readFirstItems(ownerId: number, count: number, signal?: AbortSignal): Promise<VkItem[]> {
+    const pages = Math.min(this.#pages.current, Math.max(1, Math.ceil(count / ITEMS_IN_PAGE)));
+    const calls = Array.from({ length: pages }, (_, index) => itemsPage(ownerId, index * ITEMS_IN_PAGE));
+    const ask = (part: readonly VkCall[]) => this.#readPages(part, signal);
+    return readObjects({ method: 'market.get', read: readItem, ask }, calls);
   }
 
   /**
@@ -146,7 +180,7 @@ export class VkClient {
       const part = unique.slice(index * IDS_IN_CALL, (index + 1) * IDS_IN_CALL);
       return { method: 'market.getById', params: { item_ids: part.map((id) => `${ownerId}_${id}`), extended: true } };
     });
-    const ask = (part: readonly VkCall[]) => this.#readPages(part, signal);
+    const ask = (part: readonly VkCall[]) => this.#readPages(part, signal, this.#byId);
     return readObjects({ method: 'market.getById', read: readItem, ask }, calls);
   }
 
@@ -173,7 +207,7 @@ export class VkClient {
       uploadUrl,
       askUrl: async () =>
         (await this.call('market.getProductPhotoUploadServer', { group_id: groupId }, { signal })).upload_url,
-      send: (url: string, file: File) => this.#transport.upload(url, file, signal),
+      send: (url: string, file: File) => this.#transport.upload(url, { file }, signal),
       save: async (uploadResponse: string) =>
         (await this.call('market.saveProductPhoto', { upload_response: uploadResponse }, { signal })).photo_id,
       pause: async (times: number) => {
@@ -183,10 +217,29 @@ export class VkClient {
     return uploadPhoto(photo, steps, signal);
   }
 
-  /** Addresses for that many uploads, many to a request. @throws VkApiError | VkTransportError */
-  async photoUploadUrls(groupId: number, count: number, signal?: AbortSignal): Promise<string[]> {
+  /**
+   * Uploads photos of items, in as few requests as VK allows; the same object several times is a picture of which
+   * several copies are wanted. Resolves with the id of each, or why VK did not take it.
+   * @throws VkApiError when it concerns more than the photos
+   */
+  uploadPhotos(groupId: number, photos: readonly VkPhoto[], signal?: AbortSignal): Promise<(number | Error)[]> {
+    const steps = {
+      askUrls: (count: number, bulk: boolean) => this.#uploadUrls(groupId, count, bulk, signal),
+      send: (url: string, parts: Record<string, File>) => this.#transport.upload(url, parts, signal),
+      saveBulk: async (uploadResponse: string) => {
+        const saved = await this.call('market.saveProductPhotoBulk', { upload_response: uploadResponse }, { signal });
+        return saved.map(({ photo_id }) => photo_id);
+      },
+      uploadOne: (photo: VkPhoto, uploadUrl: string) =>
+        this.uploadPhoto(groupId, photo, { uploadUrl, ...(signal && { signal }) }),
+    };
+    return this.#photos.upload(photos, steps, signal);
+  }
+
+  async #uploadUrls(groupId: number, count: number, bulk: boolean, signal?: AbortSignal): Promise<string[]> {
     const method = 'market.getProductPhotoUploadServer';
-    const calls = Array.from({ length: count }, () => ({ method, params: { group_id: groupId } }) as const);
+    const params = { group_id: groupId, ...(bulk && { bulk }) };
+    const calls = Array.from({ length: count }, () => ({ method, params }) as const);
     const verdicts = await this.#run(calls, { signal, size: this.#size, tries: this.#options.tries });
     signal?.throwIfAborted();
     return verdicts.map((verdict) => this.#value(method, verdict).upload_url);
@@ -210,13 +263,19 @@ export class VkClient {
     return verdict.value;
   }
 
-  async #readPages(calls: readonly VkCall[], signal: AbortSignal | undefined): Promise<VkVerdict[]> {
-    const verdicts = await this.#run(calls, { signal, size: this.#pages, tries: this.#options.tries });
+  async #readPages(
+    calls: readonly VkCall[],
+    signal: AbortSignal | undefined,
+    size = this.#pages,
+  ): Promise<VkVerdict[]> {
+    const verdicts = await this.#run(calls, { signal, size, tries: this.#options.tries });
     signal?.throwIfAborted();
+    const [first] = verdicts;
+    if (first?.status === 'done') size.cap(ANSWER_BYTES / Buffer.byteLength(JSON.stringify(first.value)));
     return verdicts;
   }
 
-  #run(
+  async #run(
     calls: readonly VkCall[],
     options: {
       size: BatchSize;
@@ -226,7 +285,22 @@ export class VkClient {
       onVerdicts?: VkBatchOptions['onVerdicts'];
     },
   ): Promise<VkVerdict[]> {
-    return new BatchRun(this.#transport, calls, {
+    const verdicts = new Array<VkVerdict>(calls.length);
+    const run = this.#start<number>({
+      ...options,
+      eager: true,
+      onVerdicts: async (told) => {
+        for (const { tag, verdict } of told) verdicts[tag] = verdict;
+        await options.onVerdicts?.(told.map(({ tag: index, verdict }) => ({ index, verdict })));
+      },
+    });
+    calls.forEach((call, index) => run.push(call, index));
+    await run.end();
+    return verdicts;
+  }
+
+  #start<T>(options: VkFlowOptions<T> & { size: BatchSize; tries: number | undefined; eager?: boolean }): BatchRun<T> {
+    return new BatchRun<T>(this.#transport, {
       size: options.size,
       inFlight: options.inFlight ?? IN_FLIGHT,
       rules: {
@@ -237,12 +311,20 @@ export class VkClient {
       sleep: (ms, signal) => this.#sleep(ms, signal),
       random: this.#options.random ?? Math.random,
       signal: options.signal,
+      eager: options.eager ?? false,
       onVerdicts: options.onVerdicts,
-    }).run();
+    });
   }
 
   #sleep(ms: number, signal?: AbortSignal): Promise<unknown> {
     const { sleep } = this.#options;
     return sleep ? sleep(ms, signal) : delay(ms, undefined, signal ? { signal } : {});
   }
+}
+
+function itemsPage(ownerId: number, offset: number): VkCall {
+  return {
+    method: 'market.get',
+    params: { owner_id: ownerId, count: ITEMS_IN_PAGE, offset, extended: true, with_disabled: true },
+  };
 }

@@ -1,4 +1,4 @@
-export { VkClient, type VkBatchOptions, type VkClientOptions } from './client.js';
+export { VkClient, type VkBatchOptions, type VkClientOptions, type VkFlow, type VkFlowOptions } from './client.js';
 export type { VkConnectionCheck } from './connection-check.js';
 export type { VkErrorFamily, VkParameterDetail } from './error-table.js';
 export {

@@ -93,6 +93,7 @@ const METHOD_PARAMS = {
   'market.getCategories': { group_id: { kind: 'integer', min: 1 }, album_id: { kind: 'integer', min: 1 } },
   'market.getProductPhotoUploadServer': { group_id: groupId, bulk: flag },
   'market.saveProductPhoto': { upload_response: { kind: 'text', required: true } },
+  'market.saveProductPhotoBulk': { upload_response: { kind: 'text', required: true } },
   'photos.getMarketAlbumUploadServer': { group_id: groupId },
   'photos.saveMarketAlbumPhoto': {
     group_id: groupId,
@@ -140,7 +141,11 @@ export function paramSpecs(method: VkMethod): Readonly<Record<string, ParamSpec>
 }
 
 const CREATES: ReadonlySet<VkMethod> = new Set(['market.add', 'market.addAlbum']);
-const SAVES: ReadonlySet<VkMethod> = new Set(['market.saveProductPhoto', 'photos.saveMarketAlbumPhoto']);
+const SAVES: ReadonlySet<VkMethod> = new Set([
+  'market.saveProductPhoto',
+  'market.saveProductPhotoBulk',
+  'photos.saveMarketAlbumPhoto',
+]);
 
 /**
  * Whether a call whose answer was lost may simply be sent again. A create would make a second object, and a save

@@ -105,13 +105,4 @@ describe('uploading a photo', () => {
     await expect(upload).rejects.toThrow('enough');
     expect(server.uploads).toHaveLength(1);
   });
-
-  it('asks for many addresses in few requests', async () => {
-    const { client } = aClient(server);
-    const urls = await client.photoUploadUrls(GROUP, 30);
-    expect(urls).toHaveLength(30);
-    expect(server.sizes.toSorted((a, b) => a - b)).toEqual([5, 25]);
-    server.answer = () => new Refusal(1438);
-    await expect(client.photoUploadUrls(GROUP, 2)).rejects.toThrow(VkApiError);
-  });
 });

@@ -22,6 +22,7 @@ export interface UploadSteps {
 }
 
 const MOST_TRIES = 3;
+const NO_PROOF = 'no sha or hash in the answer';
 
 /**
  * Uploads a photo of an item and resolves with its id. A try that fails or whose answer is lost is followed by one
@@ -31,7 +32,7 @@ const MOST_TRIES = 3;
  * @throws VkTransportError when no upload address could be had
  */
 export async function uploadPhoto(photo: VkPhoto, steps: UploadSteps, signal?: AbortSignal): Promise<number> {
-  const file = new File([new Uint8Array(photo.bytes)], photo.filename, { type: photo.contentType });
+  const file = fileOf(photo);
   for (let times = 1; ; times += 1) {
     const url = times === 1 && steps.uploadUrl !== undefined ? steps.uploadUrl : await steps.askUrl();
     try {
@@ -42,6 +43,17 @@ export async function uploadPhoto(photo: VkPhoto, steps: UploadSteps, signal?: A
       await steps.pause(times);
     }
   }
+}
+
+/** The photo as a part of a form. */
+export function fileOf(photo: VkPhoto): File {
+  return new File([new Uint8Array(photo.bytes)], photo.filename, { type: photo.contentType });
+}
+
+/** Whether an answer of the upload server to several files is a refusal; what else stands in it is VK's own matter. */
+export function isUploadRefused(body: string): boolean {
+  const refusal = refusalIn(body);
+  return refusal !== null && refusal !== NO_PROOF;
 }
 
 async function uploadOnce(url: string, file: File, steps: UploadSteps): Promise<number> {
@@ -74,5 +86,5 @@ function refusalIn(body: string): string | null {
     return decodeVkText(words).trim().slice(0, 300);
   }
   if (answer.photo === '' || answer.photo === '[]') return 'empty photo';
-  return textOrNull(answer.sha) && textOrNull(answer.hash) ? null : 'no sha or hash in the answer';
+  return textOrNull(answer.sha) && textOrNull(answer.hash) ? null : NO_PROOF;
 }

@@ -45,7 +45,7 @@ describe('reading a shop', () => {
     [0, [1]],
     [200, [1]],
     [201, [1, 1]],
-    [2150, [1, 5, 5]],
+    [2150, [1, 8, 2]],
   ])('reads %i items in few requests, hidden ones too', async (count, sizes) => {
     items = many(count);
     const read = await aClient(server).client.readItems(OWNER);
@@ -66,6 +66,19 @@ describe('reading a shop', () => {
     const { client } = aClient(server);
     expect(await client.readItems(OWNER)).toHaveLength(2000);
     expect(client.batchSize).toBe(25);
+  });
+
+  it('takes fewer pages at once when the goods have long texts', async () => {
+    items = many(2000).map((item) => ({ ...item, description: 'ё'.repeat(2500) }));
+    expect(await aClient(server).client.readItems(OWNER)).toHaveLength(2000);
+    expect(server.sizes).toEqual([1, 3, 3, 3]);
+  });
+
+  it('reads the first goods alone when asked to', async () => {
+    items = many(1000);
+    const first = await aClient(server).client.readFirstItems(OWNER, 250);
+    expect(first.map(({ id }) => id)).toEqual(items.slice(0, 400).map(({ id }) => id));
+    expect(server.sizes).toEqual([2]);
   });
 
   it('reads again when goods came meanwhile', async () => {

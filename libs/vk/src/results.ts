@@ -42,6 +42,7 @@ interface Results {
   'market.getCategories': { items: VkCategory[] };
   'market.getProductPhotoUploadServer': { upload_url: string };
   'market.saveProductPhoto': { photo_id: number };
+  'market.saveProductPhotoBulk': { photo_id: number }[];
   'photos.getMarketAlbumUploadServer': { upload_url: string };
   'photos.saveMarketAlbumPhoto': { id: number }[];
 }
@@ -61,6 +62,8 @@ const isCategory = (value: unknown): value is VkCategory =>
 const isUploadServer = (value: unknown): value is { upload_url: string } =>
   isObject(value) && typeof value.upload_url === 'string' && value.upload_url !== '';
 
+const isSavedPhoto = (value: unknown): value is { photo_id: number } => isObject(value) && isId(value.photo_id);
+
 const READABLE: { readonly [M in VkMethod]: (value: unknown) => value is Results[M] } = {
   'users.get': (value): value is VkUser[] => isListOf(value, isWithId),
   'groups.getById': (value): value is { groups: VkGroup[] } => isObject(value) && isListOf(value.groups, isWithId),
@@ -79,7 +82,8 @@ const READABLE: { readonly [M in VkMethod]: (value: unknown) => value is Results
   'market.getCategories': (value): value is { items: VkCategory[] } =>
     isObject(value) && isListOf(value.items, isCategory),
   'market.getProductPhotoUploadServer': isUploadServer,
-  'market.saveProductPhoto': (value): value is { photo_id: number } => isObject(value) && isId(value.photo_id),
+  'market.saveProductPhoto': isSavedPhoto,
+  'market.saveProductPhotoBulk': (value): value is { photo_id: number }[] => isListOf(value, isSavedPhoto),
   'photos.getMarketAlbumUploadServer': isUploadServer,
   'photos.saveMarketAlbumPhoto': (value): value is { id: number }[] => isListOf(value, isWithId) && value.length > 0,
 };

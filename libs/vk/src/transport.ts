@@ -3,8 +3,12 @@ import type { WireParams } from './encode.js';
 import { VkApiError, VkTransportError } from './errors.js';
 import { isObject } from './json.js';
 import type { VkPace, VkPass } from './pace.js';
+import { tellWhenSent } from './sent-watch.js';
 
-/** One request as it was made, for the journal. Holds neither token nor texts. */
+/** Most characters of a request's or an answer's text in a record; enough for the journal, which keeps less. */
+const RECORDED_CHARACTERS = 12_000;
+
+/** One request as it was made, for the journal. Holds no token of ours; what VK answered may hold secrets of its own. */
 export interface VkCallRecord {
   /** VK's method, `execute` for a batch, `upload` for a photo sent to the upload server. */
   method: string;
@@ -16,6 +20,10 @@ export interface VkCallRecord {
   errorCode: number | null;
   /** For a batch: codes of the calls that were refused inside it. */
   innerErrorCodes: readonly number[];
+  /** The beginning of what was sent: the script of a batch, else the parameters as JSON; of a photo only its name and size. */
+  request: string;
+  /** The beginning of what was answered; null when nothing was. */
+  response: string | null;
 }
 
 /** A request ready to go. */
@@ -59,9 +67,13 @@ export class Transport {
     const token = await this.#token();
     const pass = await this.#options.pace.acquire(signals.wait);
     const outgoing = prepare();
-    const answer = outgoing && (await this.#post(outgoing, token, signals.request));
-    await finish(pass);
-    if (answer?.kind !== 'error' || !TOKEN_REFUSED.has(answer.error.code)) return answer;
+    if (!outgoing) {
+      await quietly(() => (pass.giveBack ? pass.giveBack() : pass.done()));
+      return null;
+    }
+    const answer = await this.#post(outgoing, token, signals.request, () => void quietly(() => pass.sent?.()));
+    await quietly(() => pass.done());
+    if (answer.kind !== 'error' || !TOKEN_REFUSED.has(answer.error.code)) return answer;
     return { ...answer, tokenChanged: await this.#hasChanged(token) };
   }
 
@@ -70,26 +82,32 @@ export class Transport {
     await this.#options.pace.penalize(1000);
   }
 
-  /** Sends a file to an upload server: no token, no pace. Resolves with the body's text. */
-  async upload(url: string, file: File, signal?: AbortSignal): Promise<string> {
+  /** Sends files to an upload server, by the names of their parts: no token, no pace. Resolves with the body's text. */
+  async upload(url: string, parts: Readonly<Record<string, File>>, signal?: AbortSignal): Promise<string> {
     const form = new FormData();
-    form.append('file', file, file.name);
+    for (const [name, file] of Object.entries(parts)) form.append(name, file, file.name);
     const fetched = await this.#fetch('upload', url, { body: form }, signal);
     const isSuccess = 'body' in fetched && fetched.httpStatus < 300;
-    this.#record({ method: 'upload', inner: {} }, fetched, isSuccess ? 'ok' : 'lost');
+    const files = Object.values(parts);
+    const params = {
+      file: files.map((file) => file.name).join(', '),
+      bytes: files.reduce((sum, file) => sum + file.size, 0),
+    };
+    this.#record({ method: 'upload', inner: {}, params }, fetched, isSuccess ? 'ok' : 'lost');
     if ('error' in fetched) throw fetched.error;
     if (!isSuccess) throw new VkTransportError('upload', 'http', { httpStatus: fetched.httpStatus });
     return fetched.body;
   }
 
-  async #post(outgoing: Outgoing, token: string, signal: AbortSignal | undefined): Promise<Answer> {
+  async #post(outgoing: Outgoing, token: string, signal: AbortSignal | undefined, onSent: () => void): Promise<Answer> {
     const { method } = outgoing;
     const form = new URLSearchParams({ v: this.#options.version });
     for (const [name, value] of Object.entries(outgoing.params)) form.set(name, String(value));
     const headers = { Authorization: `Bearer ${token}` };
-    const fetched = await this.#fetch(method, `${this.#baseUrl}/${method}`, { body: form, headers }, signal);
+    const url = `${this.#baseUrl}/${method}`;
+    const fetched = await this.#fetch(method, url, { body: form, headers }, signal, onSent);
     const answer = this.#read(method, fetched, token);
-    this.#record(outgoing, fetched, answer);
+    this.#record(outgoing, fetched, answer, token);
     return answer;
   }
 
@@ -102,12 +120,18 @@ export class Transport {
     return { kind: 'lost', error: new VkTransportError(method, 'http', { httpStatus }), sent: true };
   }
 
-  async #fetch(method: string, url: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Fetched> {
+  async #fetch(
+    method: string,
+    url: string,
+    init: RequestInit,
+    signal: AbortSignal | undefined,
+    onSent: () => void = () => undefined,
+  ): Promise<Fetched> {
     const startedAt = performance.now();
     const took = (): number => Math.round(performance.now() - startedAt);
     const timeout = AbortSignal.timeout(this.#options.timeoutMs);
     try {
-      const response = await this.#options.fetch(url, {
+      const response = await tellWhenSent(this.#options.fetch, onSent)(url, {
         ...init,
         method: 'POST',
         redirect: 'manual',
@@ -126,10 +150,11 @@ export class Transport {
     }
   }
 
-  #record(request: Pick<Outgoing, 'method' | 'inner'>, fetched: Fetched, answer: Answer | 'ok' | 'lost'): void {
+  #record(request: Outgoing, fetched: Fetched, answer: Answer | 'ok' | 'lost', token = ''): void {
+    if (!this.#options.onCall) return;
     const kind = typeof answer === 'string' ? answer : answer.kind;
     const inner = typeof answer !== 'string' && answer.kind === 'response' ? answer.innerErrors : [];
-    this.#options.onCall?.({
+    this.#options.onCall({
       method: request.method,
       inner: request.inner,
       status: kind === 'response' ? 'ok' : kind,
@@ -137,6 +162,11 @@ export class Transport {
       durationMs: fetched.durationMs,
       errorCode: typeof answer !== 'string' && answer.kind === 'error' ? answer.error.code : null,
       innerErrorCodes: inner.map((error) => error.code),
+      request: recorded(
+        typeof request.params.code === 'string' ? request.params.code : JSON.stringify(request.params),
+        token,
+      ),
+      response: 'body' in fetched ? recorded(fetched.body, token) : null,
     });
   }
 
@@ -156,14 +186,19 @@ export class Transport {
   }
 }
 
+function recorded(text: string, token: string): string {
+  const beginning = text.slice(0, RECORDED_CHARACTERS);
+  return token === '' ? beginning : beginning.replaceAll(token, '***');
+}
+
 type Fetched = { durationMs: number } & (
   { httpStatus: number; body: string } | { error: VkTransportError; sent: boolean }
 );
 
-/** An answer must not be lost because the pace could not note its end: a broken pace shows at the next acquire. */
-async function finish(pass: VkPass): Promise<void> {
+/** An answer must not be lost because the pace could not note something: a broken pace shows at the next acquire. */
+async function quietly(note: () => ReturnType<VkPass['done']>): Promise<void> {
   try {
-    await pass.done();
+    await note();
   } catch {
     return;
   }

@@ -12,7 +12,7 @@ export interface CachedImage {
 
 /** A product as Evotor listed it last, and what EvoSync made of it in VK. */
 @Entity('cached_products')
-@Index('ix_cached_products_group', ['userId', 'storeId', 'groupId'])
+@Index('ix_cached_products_group', ['userId', 'storeId', 'groupId', 'removedAt'])
 @Index('ix_cached_products_vk', ['userId', 'vkProductId'])
 export class CachedProduct {
   @PrimaryColumn({ name: 'user_id', type: 'int', unsigned: true })

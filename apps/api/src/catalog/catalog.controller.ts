@@ -1,12 +1,15 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiBadRequestResponse, ApiNotFoundResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, type SignedInUser } from '../auth/current-user.js';
 import { ApiPage, PageQuery, type Page } from '../common/pagination.js';
+import { ProblemDto } from '../common/problem.js';
 import { RequirePermission } from '../rbac/require-permission.js';
 import { CatalogService } from './catalog.service.js';
-import { EnabledDto, GroupDto, ProductDto, ProductQuery, StoreDto } from './dto/catalog.dto.js';
+import { EnabledDto, GroupDto, ProductDto, StoreDto } from './dto/catalog.dto.js';
+import { ProductQuery, SwitchedProductsDto, SwitchProductsDto } from './dto/product-filter.dto.js';
 import { SwitchDto } from './dto/switch.dto.js';
 import { FiltersService } from './filters.service.js';
+import { ProductListService } from './product-list.service.js';
 
 @ApiTags('catalog')
 @Controller('catalog/stores')
@@ -14,6 +17,7 @@ export class CatalogController {
   constructor(
     private readonly catalog: CatalogService,
     private readonly filters: FiltersService,
+    private readonly products: ProductListService,
   ) {}
 
   /** Stores of the register. */
@@ -80,7 +84,21 @@ export class CatalogController {
     @Param('storeId') storeId: string,
     @Query() query: ProductQuery,
   ): Promise<Page<ProductDto>> {
-    return this.catalog.listProducts(user.id, storeId, query);
+    return this.products.list(user.id, storeId, query);
+  }
+
+  @Put(':storeId/products/sync')
+  @RequirePermission('catalog.write')
+  @ApiOperation({ summary: 'Switches many products at once: those named, or all that a filter shows' })
+  @ApiBadRequestResponse({ type: ProblemDto, description: 'validation_failed' })
+  @ApiNotFoundResponse({ type: ProblemDto, description: 'store_not_found' })
+  async switchProducts(
+    @CurrentUser() user: SignedInUser,
+    @Param('storeId') storeId: string,
+    @Body() wanted: SwitchProductsDto,
+  ): Promise<SwitchedProductsDto> {
+    const changed = await this.filters.switchProducts(user.id, storeId, wanted);
+    return { enabled: wanted.enabled, changed };
   }
 
   /** Switches one product on or off. */

@@ -1,7 +1,10 @@
 import { Logger, Module, type OnModuleInit } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { InjectDataSource, TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import { ConnectionEvents } from '../connections/connection-events.js';
 import { ConnectionsModule } from '../connections/connections.module.js';
+import { AccountClosing } from '../users/account-closing.js';
+import { UsersModule } from '../users/users.module.js';
 import { CachedGroup } from './cached-group.entity.js';
 import { CachedProduct } from './cached-product.entity.js';
 import { CachedStore } from './cached-store.entity.js';
@@ -10,7 +13,11 @@ import { CatalogController } from './catalog.controller.js';
 import { CatalogService } from './catalog.service.js';
 import { FiltersService } from './filters.service.js';
 import { LinksService } from './links.service.js';
+import { ProductListService } from './product-list.service.js';
+import { ReadingNotes } from './reading-notes.js';
 import { RefreshCatalogService } from './refresh-catalog.service.js';
+import { ShopSide } from './shop-side.js';
+import { StoreReader } from './store-reader.js';
 import { SyncFilter } from './sync-filter.entity.js';
 
 /** Saving a connection waits this long for its first catalogue; a larger one goes on being read behind it. */
@@ -18,10 +25,24 @@ const FIRST_REFRESH_MS = 10_000;
 
 /** What Evotor says exists, and which of it the merchant wants mirrored. */
 @Module({
-  imports: [TypeOrmModule.forFeature([CachedStore, CachedGroup, CachedProduct, SyncFilter]), ConnectionsModule],
+  imports: [
+    TypeOrmModule.forFeature([CachedStore, CachedGroup, CachedProduct, SyncFilter]),
+    ConnectionsModule,
+    UsersModule,
+  ],
   controllers: [CatalogController],
-  providers: [CatalogService, FiltersService, CatalogWriter, RefreshCatalogService, LinksService],
-  exports: [FiltersService, RefreshCatalogService, LinksService],
+  providers: [
+    CatalogService,
+    ProductListService,
+    ShopSide,
+    FiltersService,
+    CatalogWriter,
+    ReadingNotes,
+    StoreReader,
+    RefreshCatalogService,
+    LinksService,
+  ],
+  exports: [FiltersService, ReadingNotes, ShopSide, RefreshCatalogService, LinksService],
 })
 export class CatalogModule implements OnModuleInit {
   private readonly logger = new Logger(CatalogModule.name);
@@ -30,15 +51,22 @@ export class CatalogModule implements OnModuleInit {
     private readonly events: ConnectionEvents,
     private readonly refreshCatalog: RefreshCatalogService,
     private readonly links: LinksService,
+    private readonly closing: AccountClosing,
+    @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
 
   onModuleInit(): void {
     this.events.onEvotorSaved((userId) => this.fetchAtOnce(userId));
     this.events.onVkGroupChanged((userId) => this.links.forgetShop(userId));
+    this.closing.onRemove('catalog', async (userId) => {
+      for (const entity of [SyncFilter, CachedProduct, CachedGroup, CachedStore]) {
+        await this.dataSource.getRepository(entity).delete({ userId });
+      }
+    });
   }
 
   private async fetchAtOnce(userId: number): Promise<void> {
-    const reading = this.refreshCatalog.refresh(userId).then(
+    const reading = this.refreshCatalog.refresh(userId, { whole: true }).then(
       () => undefined,
       (error: unknown) => this.logger.warn({ userId, err: error }, 'the first refresh of the catalogue failed'),
     );

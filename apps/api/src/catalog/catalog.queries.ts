@@ -5,7 +5,15 @@ export const SCOPE_JOINS = `
   LEFT JOIN sync_filters gf ON gf.user_id = p.user_id AND gf.entity_type = 'group' AND gf.store_id = p.store_id
     AND gf.entity_id = p.group_id`;
 
-const IN_SCOPE = `(sf.user_id IS NOT NULL AND gf.user_id IS NOT NULL AND p.switched_off = 0)`;
+/** M1, as a condition. */
+export const IN_SCOPE = `(sf.user_id IS NOT NULL AND gf.user_id IS NOT NULL AND p.switched_off = 0)`;
+
+/** Chosen, and shown by the VK shop. */
+export const IN_SHOP = `(${IN_SCOPE} AND p.vk_product_id IS NOT NULL AND p.vk_hidden = 0)`;
+
+/** What keeps a product from being chosen, the widest first; null for a chosen one. */
+export const OFF_BY = `CASE WHEN sf.user_id IS NULL THEN 'store' WHEN gf.user_id IS NULL THEN 'group'
+  WHEN p.switched_off = 1 THEN 'product' END`;
 
 /** The state that the catalogue shows, from the stored outcome and the scope. */
 export const SYNC_STATE = `CASE WHEN NOT ${IN_SCOPE} THEN 'off' ELSE COALESCE(p.sync_state, 'pending') END`;
@@ -13,7 +21,10 @@ export const SYNC_STATE = `CASE WHEN NOT ${IN_SCOPE} THEN 'off' ELSE COALESCE(p.
 const COUNTS = `
   COUNT(*) AS product_count,
   SUM(${IN_SCOPE}) AS chosen_count,
-  SUM(${IN_SCOPE} AND p.vk_product_id IS NOT NULL AND p.vk_hidden = 0) AS in_shop_count,
+  SUM(${IN_SHOP}) AS in_shop_count,
+  SUM(${IN_SCOPE} AND p.sync_state IS NULL) AS pending_count,
+  SUM(${IN_SCOPE} AND COALESCE(p.sync_state, '') = 'synced') AS synced_count,
+  SUM(${IN_SCOPE} AND COALESCE(p.sync_state, '') = 'skipped') AS skipped_count,
   SUM(${IN_SCOPE} AND COALESCE(p.sync_state, '') = 'failed') AS failed_count`;
 
 /** Counts per store; parameter: user id. */
@@ -33,5 +44,8 @@ export interface CountRow {
   product_count: string;
   chosen_count: string;
   in_shop_count: string;
+  pending_count: string;
+  synced_count: string;
+  skipped_count: string;
   failed_count: string;
 }

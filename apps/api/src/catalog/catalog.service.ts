@@ -2,35 +2,26 @@ import { idKey } from '@evosync/evotor';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull } from 'typeorm';
-import { containing } from '../common/sorting.js';
 import { pageOf, type Page, type PageQuery } from '../common/pagination.js';
-import { ConnectionsService } from '../connections/connections.service.js';
 import { CachedGroup } from './cached-group.entity.js';
 import { CachedStore } from './cached-store.entity.js';
-import { COUNTS_BY_GROUP, COUNTS_BY_STORE, SCOPE_JOINS, SYNC_STATE, type CountRow } from './catalog.queries.js';
-import type { GroupDto, ProductDto, ProductQuery, StoreDto } from './dto/catalog.dto.js';
+import { COUNTS_BY_GROUP, COUNTS_BY_STORE, type CountRow } from './catalog.queries.js';
+import type { GroupDto, ProductCountsDto, StoreDto } from './dto/catalog.dto.js';
 import { UNGROUPED } from './ungrouped.js';
 import { FiltersService } from './filters.service.js';
-import { toProductDto, type ProductListRow } from './product-list.mapper.js';
+import { ReadingNotes } from './reading-notes.js';
 
-const PRODUCT_ORDER: Record<string, string> = {
-  name: 'p.name ASC',
-  '-name': 'p.name DESC',
-  price: 'p.price ASC',
-  '-price': 'p.price DESC',
-};
-
-/** What Evotor holds, as the merchant looks at it. */
+/** The stores and groups that Evotor holds, with what of them is chosen and what came of it. */
 @Injectable()
 export class CatalogService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly filters: FiltersService,
-    private readonly connections: ConnectionsService,
+    private readonly notes: ReadingNotes,
   ) {}
 
   async listStores(userId: number, query: PageQuery): Promise<Page<StoreDto>> {
-    const [stores, filters, counts, groups] = await Promise.all([
+    const [stores, filters, counts, groups, lastReading] = await Promise.all([
       this.dataSource
         .getRepository(CachedStore)
         .find({ where: { userId, removedAt: IsNull() }, order: { name: 'ASC' } }),
@@ -41,6 +32,7 @@ export class CatalogService {
          WHERE user_id = ? AND removed_at IS NULL AND is_modification = 0 GROUP BY store_id`,
         [userId],
       ),
+      this.notes.lastReadings(userId),
     ]);
     const enabled = new Set(filters.filter((f) => f.entityType === 'store').map((f) => idKey(f.storeId)));
     const countOf = new Map(counts.map((row) => [idKey(row.store_id), row]));
@@ -53,12 +45,9 @@ export class CatalogService {
         address: store.address,
         enabled: enabled.has(idKey(store.id)),
         subscriptionRequired: store.subscriptionRequired,
-        readAt: store.readAt,
+        readAt: lastReading(store),
         groupCount: groupsOf.get(idKey(store.id)) ?? 0,
-        productCount: Number(countOf.get(idKey(store.id))?.product_count ?? 0),
-        chosenCount: Number(countOf.get(idKey(store.id))?.chosen_count ?? 0),
-        inShopCount: Number(countOf.get(idKey(store.id))?.in_shop_count ?? 0),
-        failedCount: Number(countOf.get(idKey(store.id))?.failed_count ?? 0),
+        ...toCounts(countOf.get(idKey(store.id))),
       }));
     return slicePage(found, query);
   }
@@ -87,9 +76,7 @@ export class CatalogService {
       name,
       parentId: parentId !== null && known.has(idKey(parentId)) ? parentId : null,
       enabled: enabled.has(idKey(id)),
-      productCount: Number(countOf.get(idKey(id))?.product_count ?? 0),
-      inShopCount: Number(countOf.get(idKey(id))?.in_shop_count ?? 0),
-      failedCount: Number(countOf.get(idKey(id))?.failed_count ?? 0),
+      ...toCounts(countOf.get(idKey(id))),
     });
     const found = groups.map((group) => show(group.id, group.name, group.parentId));
     if (countOf.has(UNGROUPED) || enabled.has(UNGROUPED)) found.push(show(UNGROUPED, 'Без группы', null));
@@ -98,42 +85,19 @@ export class CatalogService {
       query,
     );
   }
+}
 
-  /** Products of a store, filtered. Throws a 404 Problem for an unknown store. */
-  async listProducts(userId: number, storeId: string, query: ProductQuery): Promise<Page<ProductDto>> {
-    const store = await this.filters.findStore(userId, storeId);
-    const where = ['p.user_id = ?', 'p.store_id = ?', 'p.removed_at IS NULL'];
-    const params: unknown[] = [userId, store.id];
-    if (query.groupId) {
-      where.push('p.group_id = ?');
-      params.push(query.groupId);
-    }
-    if (query.search) {
-      where.push('(p.name LIKE ? OR p.code LIKE ? OR p.article_number LIKE ? OR p.barcodes LIKE ?)');
-      params.push(...Array<string>(4).fill(containing(query.search)));
-    }
-    if (query.syncState) {
-      where.push(`${SYNC_STATE} = ?`);
-      params.push(query.syncState);
-    }
-    const from = `FROM cached_products p ${SCOPE_JOINS} WHERE ${where.join(' AND ')}`;
-    const order = PRODUCT_ORDER[query.sort ?? ''] ?? 'p.name ASC';
-    const [rows, total, vk] = await Promise.all([
-      this.dataSource.query<ProductListRow[]>(
-        `SELECT p.*, ${SYNC_STATE} AS shown_state, (SELECT g.name FROM cached_groups g WHERE g.user_id = p.user_id
-           AND g.store_id = p.store_id AND g.id = p.group_id) AS group_name
-         ${from} ORDER BY ${order}, p.id LIMIT ? OFFSET ?`,
-        [...params, query.pageSize, (query.page - 1) * query.pageSize],
-      ),
-      this.dataSource.query<{ n: string }[]>(`SELECT COUNT(*) AS n ${from}`, params),
-      this.connections.findVk(userId),
-    ]);
-    return pageOf(
-      rows.map((row) => toProductDto(row, vk?.groupId ?? null)),
-      Number(total[0]?.n ?? 0),
-      query,
-    );
-  }
+/** A row of counts as numbers; a store or group without products has no row. */
+function toCounts(row: CountRow | undefined): ProductCountsDto {
+  return {
+    productCount: Number(row?.product_count ?? 0),
+    chosenCount: Number(row?.chosen_count ?? 0),
+    inShopCount: Number(row?.in_shop_count ?? 0),
+    pendingCount: Number(row?.pending_count ?? 0),
+    syncedCount: Number(row?.synced_count ?? 0),
+    skippedCount: Number(row?.skipped_count ?? 0),
+    failedCount: Number(row?.failed_count ?? 0),
+  };
 }
 
 function matches(name: string, search: string | undefined): boolean {

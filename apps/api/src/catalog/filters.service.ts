@@ -1,12 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull } from 'typeorm';
+import { validationFailed } from '../common/input.pipe.js';
 import { Problem } from '../common/problem.js';
 import { CachedGroup } from './cached-group.entity.js';
 import { CachedProduct } from './cached-product.entity.js';
 import { CachedStore } from './cached-store.entity.js';
+import { SCOPE_JOINS } from './catalog.queries.js';
+import type { SwitchProductsDto } from './dto/product-filter.dto.js';
+import { productsWhere } from './product-filter.js';
 import { UNGROUPED } from './ungrouped.js';
 import { SyncFilter } from './sync-filter.entity.js';
+
+const ONE_OF_BOTH = {
+  field: 'productIds',
+  message: { ru: 'Укажите либо товары, либо фильтр', en: 'Give either products or a filter' },
+};
 
 /** The merchant's switches: which stores, groups and products are mirrored. Everything starts off. */
 @Injectable()
@@ -50,6 +59,24 @@ export class FiltersService {
     if (!product) throw Problem.notFound('product_not_found', 'Такого товара нет в этом магазине.');
     await products.update({ userId, storeId: store.id, id: product.id }, { switchedOff: !enabled, syncState: null });
     return product.id;
+  }
+
+  /**
+   * Many products' own switches in one statement: those named, or all that a filter shows. Answers how many changed.
+   * Throws a 404 Problem for an unknown store, a 400 one unless exactly one of both ways is used.
+   */
+  async switchProducts(userId: number, storeId: string, wanted: SwitchProductsDto): Promise<number> {
+    const { enabled, productIds, filter } = wanted;
+    if ((productIds === undefined) === (filter === undefined)) throw validationFailed([ONE_OF_BOTH]);
+    const store = await this.findStore(userId, storeId);
+    const { sql, params } = productsWhere(userId, store.id, filter ?? {});
+    const named = productIds ? ' AND p.id IN (?)' : '';
+    const result = await this.dataSource.query<{ affectedRows: number }>(
+      `UPDATE cached_products p ${SCOPE_JOINS} SET p.switched_off = ?, p.sync_state = NULL
+       WHERE ${sql}${named} AND p.switched_off = ?`,
+      [enabled ? 0 : 1, ...params, ...(productIds ? [productIds] : []), enabled ? 1 : 0],
+    );
+    return result.affectedRows;
   }
 
   /** The filters as the planner needs them. */

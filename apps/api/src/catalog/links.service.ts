@@ -16,7 +16,7 @@ import { CachedProduct, type CachedImage, type StoredSyncState } from './cached-
 import { CachedStore } from './cached-store.entity.js';
 import { UNGROUPED } from './ungrouped.js';
 import { FiltersService } from './filters.service.js';
-import { toItemLink, toMirrorProduct, type PlanRow } from './plan-row.mapper.js';
+import { PlanGoods, type PlanRow } from './plan-row.mapper.js';
 import { updateProducts } from './update-products.js';
 
 /** The catalogue's half of what a plan is made from. */
@@ -36,6 +36,8 @@ export interface ProductState extends ProductKey {
   message: string | null;
 }
 
+const ROWS_AT_ONCE = 2_000;
+
 /** Which item of VK stands for which product, and which album for which group. */
 @Injectable()
 export class LinksService {
@@ -46,40 +48,35 @@ export class LinksService {
 
   /** Everything a plan needs to know of the register: what is listed, what is enabled, what is linked. */
   async loadForPlan(userId: number): Promise<CatalogForPlan> {
-    const [stores, groups, filters, rows] = await Promise.all([
+    const [stores, groups, filters] = await Promise.all([
       this.dataSource.getRepository(CachedStore).findBy({ userId, removedAt: IsNull() }),
       this.dataSource.getRepository(CachedGroup).findBy({ userId }),
       this.filters.findAll(userId),
-      this.dataSource.query<PlanRow[]>(
-        `SELECT store_id, id, name, type, price, quantity, measure_name, allow_to_sell, description, parent_id,
-           is_age_limited, switched_off, removed_at IS NOT NULL AS removed, vk_product_id, vk_adopted, vk_hidden,
-           vk_sent, vk_shown
-         FROM cached_products WHERE user_id = ?`,
-        [userId],
-      ),
     ]);
     const enabled = new Set(filters.map((f) => `${f.entityType}:${idKey(f.storeId)}:${idKey(f.entityId)}`));
     const here = groups.filter((group) => !group.removedAt);
+    const planStores: MirrorStore[] = stores.map((store) => ({
+      id: store.id,
+      enabled: enabled.has(`store:${idKey(store.id)}:${idKey(store.id)}`),
+      readable: store.readable,
+      ungroupedEnabled: enabled.has(`group:${idKey(store.id)}:${UNGROUPED}`),
+    }));
+    const planGroups: MirrorGroup[] = here.map((group) => ({
+      storeId: group.storeId,
+      id: group.id,
+      name: group.name,
+      parentId: group.parentId,
+      isModification: group.isModification,
+      enabled: enabled.has(`group:${idKey(group.storeId)}:${idKey(group.id)}`),
+    }));
+    const goods = new PlanGoods(planStores, planGroups);
+    for await (const rows of this.planRows(userId)) rows.forEach((row) => goods.add(row));
     return {
-      stores: stores.map((store) => ({
-        id: store.id,
-        enabled: enabled.has(`store:${idKey(store.id)}:${idKey(store.id)}`),
-        readable: store.readable,
-        ungroupedEnabled: enabled.has(`group:${idKey(store.id)}:${UNGROUPED}`),
-      })),
-      groups: here.map((group) => ({
-        storeId: group.storeId,
-        id: group.id,
-        name: group.name,
-        parentId: group.parentId,
-        isModification: group.isModification,
-        enabled: enabled.has(`group:${idKey(group.storeId)}:${idKey(group.id)}`),
-      })),
-      products: rows.filter((row) => !Number(row.removed)).map(toMirrorProduct),
-      goneProducts: rows
-        .filter((row) => Number(row.removed))
-        .map((row) => ({ storeId: row.store_id, productId: row.id })),
-      itemLinks: rows.filter((row) => row.vk_product_id !== null).map(toItemLink),
+      stores: planStores,
+      groups: planGroups,
+      products: goods.products,
+      goneProducts: goods.goneProducts,
+      itemLinks: goods.itemLinks,
       albumLinks: groups.flatMap((group) =>
         group.vkAlbumId === null
           ? []
@@ -94,6 +91,27 @@ export class LinksService {
             ],
       ),
     };
+  }
+
+  /** A user's products, a few thousand rows at a time, so that the driver's rows are never all held at once. */
+  private async *planRows(userId: number): AsyncGenerator<PlanRow[], void> {
+    const stores = await this.dataSource.query<{ store_id: string }[]>(
+      'SELECT DISTINCT store_id FROM cached_products WHERE user_id = ?',
+      [userId],
+    );
+    for (const { store_id: storeId } of stores) {
+      for (let after: string | undefined = ''; after !== undefined;) {
+        const rows: PlanRow[] = await this.dataSource.query<PlanRow[]>(
+          `SELECT store_id, id, name, type, price, quantity, measure_name, allow_to_sell, description, parent_id,
+             is_age_limited, switched_off, removed_at IS NOT NULL AS removed, vk_product_id, vk_adopted, vk_hidden,
+             vk_sent, vk_shown
+           FROM cached_products WHERE user_id = ? AND store_id = ? AND id > ? ORDER BY id LIMIT ?`,
+          [userId, storeId, after, ROWS_AT_ONCE],
+        );
+        yield rows;
+        after = rows.length < ROWS_AT_ONCE ? undefined : rows.at(-1)?.id;
+      }
+    }
   }
 
   /** Ids of all items that some product of the user is linked to. */
@@ -144,12 +162,13 @@ export class LinksService {
     );
   }
 
-  /** What is stored as each product's state, by the comparable form of its key. */
-  async states(userId: number): Promise<Map<string, ProductState>> {
+  /** What is stored as the state of each product that is not simply synced, by the comparable form of its key. */
+  async openStates(userId: number): Promise<Map<string, ProductState>> {
     const rows = await this.dataSource.query<
       { store_id: string; id: string; s: StoredSyncState | null; r: string | null; m: string | null }[]
     >(
-      'SELECT store_id, id, sync_state AS s, sync_reason AS r, sync_message AS m FROM cached_products WHERE user_id = ?',
+      `SELECT store_id, id, sync_state AS s, sync_reason AS r, sync_message AS m FROM cached_products
+       WHERE user_id = ? AND (sync_state IS NULL OR sync_state <> 'synced')`,
       [userId],
     );
     return new Map(

@@ -1,4 +1,16 @@
-import type { Fingerprint, ItemLink, MirrorProduct } from '@evosync/mirror';
+import {
+  plainGroupsOf,
+  scopeOf,
+  storesById,
+  type Fingerprint,
+  type ItemLink,
+  type MirrorGroup,
+  type MirrorProduct,
+  type MirrorStore,
+  type PlainGroups,
+  type ProductKey,
+  type Stores,
+} from '@evosync/mirror';
 
 /** A product as the plan's query gives it. */
 export interface PlanRow {
@@ -22,33 +34,75 @@ export interface PlanRow {
   vk_shown: string | Fingerprint | null;
 }
 
-export function toMirrorProduct(row: PlanRow): MirrorProduct {
-  return {
-    storeId: row.store_id,
-    id: row.id,
-    name: row.name,
-    type: row.type,
-    price: row.price,
-    quantity: row.quantity,
-    measureName: row.measure_name,
-    allowToSell: Boolean(row.allow_to_sell),
-    description: row.description,
-    parentId: row.parent_id,
-    isAgeLimited: Boolean(row.is_age_limited),
-    switchedOff: Boolean(row.switched_off),
-  };
-}
+/**
+ * Gathers what a plan needs of the rows, and no more: texts that many rows share are kept once, and a product that is
+ * out of scope and has no item comes as its key alone, which is all that the plan would look at.
+ */
+export class PlanGoods {
+  readonly products: MirrorProduct[] = [];
+  readonly goneProducts: ProductKey[] = [];
+  readonly itemLinks: ItemLink[] = [];
+  private readonly shared = new Map<string, string>();
 
-export function toItemLink(row: PlanRow): ItemLink {
-  return {
-    storeId: row.store_id,
-    productId: row.id,
-    itemId: Number(row.vk_product_id),
-    adopted: Boolean(row.vk_adopted),
-    hidden: Boolean(row.vk_hidden),
-    sent: fingerprintOf(row.vk_sent),
-    shown: fingerprintOf(row.vk_shown),
-  };
+  private readonly stores: Stores;
+  private readonly plainGroups: PlainGroups;
+
+  constructor(stores: readonly MirrorStore[], groups: readonly MirrorGroup[]) {
+    this.stores = storesById(stores);
+    this.plainGroups = plainGroupsOf(groups);
+  }
+
+  add(row: PlanRow): void {
+    const storeId = this.once(row.store_id);
+    const linked = row.vk_product_id !== null;
+    if (Number(row.removed) || (!linked && !this.isInScope(row, storeId)))
+      this.goneProducts.push({ storeId, productId: row.id });
+    else this.products.push(this.productOf(row, storeId));
+    if (linked) this.itemLinks.push(this.linkOf(row, storeId));
+  }
+
+  private isInScope(row: PlanRow, storeId: string): boolean {
+    const product = { storeId, parentId: row.parent_id, switchedOff: Boolean(row.switched_off) };
+    return scopeOf(product, this.stores, this.plainGroups).inScope;
+  }
+
+  private productOf(row: PlanRow, storeId: string): MirrorProduct {
+    return {
+      storeId,
+      id: row.id,
+      name: row.name,
+      type: this.once(row.type),
+      price: row.price,
+      quantity: row.quantity === null ? null : this.once(row.quantity),
+      measureName: row.measure_name === null ? null : this.once(row.measure_name),
+      allowToSell: Boolean(row.allow_to_sell),
+      description: row.description,
+      parentId: row.parent_id === null ? null : this.once(row.parent_id),
+      isAgeLimited: Boolean(row.is_age_limited),
+      switchedOff: Boolean(row.switched_off),
+    };
+  }
+
+  /** Mostly VK shows what was sent: then both are one object. */
+  private linkOf(row: PlanRow, storeId: string): ItemLink {
+    const sent = fingerprintOf(row.vk_sent);
+    return {
+      storeId,
+      productId: row.id,
+      itemId: Number(row.vk_product_id),
+      adopted: Boolean(row.vk_adopted),
+      hidden: Boolean(row.vk_hidden),
+      sent,
+      shown: row.vk_shown === row.vk_sent ? sent : fingerprintOf(row.vk_shown),
+    };
+  }
+
+  private once(text: string): string {
+    const known = this.shared.get(text);
+    if (known !== undefined) return known;
+    this.shared.set(text, text);
+    return text;
+  }
 }
 
 function fingerprintOf(stored: string | Fingerprint | null): Fingerprint | null {

@@ -1,6 +1,8 @@
-import type { Fingerprint } from '@evosync/mirror';
+import { itemPrice, type Fingerprint } from '@evosync/mirror';
 import { vkItemUrl } from '../connections/vk-url.js';
-import type { ProductDto, SyncState } from './dto/catalog.dto.js';
+import { fromKopecks, plainDecimal, roubles } from './decimals.js';
+import type { ProductDto } from './dto/catalog.dto.js';
+import type { SyncState } from './dto/product-filter.dto.js';
 
 /** A row of the product list's query, as the driver gives it. */
 export interface ProductListRow {
@@ -18,6 +20,7 @@ export interface ProductListRow {
   measure_name: string | null;
   allow_to_sell: number;
   switched_off: number;
+  off_by: ProductDto['offBy'];
   shown_state: SyncState;
   sync_reason: string | null;
   sync_message: string | null;
@@ -25,10 +28,20 @@ export interface ProductListRow {
   vk_sent: string | Fingerprint | null;
 }
 
+/** What is known of the shop when a row is shown. */
+interface ShopView {
+  /** Null: VK is not connected, so that nothing can be linked to. */
+  vkGroupId: number | null;
+  priceMultiplier: string;
+  /** By item id. */
+  photos: ReadonlyMap<number, string>;
+}
+
 /** A row as the REST contract shows it: money as decimal strings in roubles. */
-export function toProductDto(row: ProductListRow, vkGroupId: number | null): ProductDto {
+export function toProductDto(row: ProductListRow, { vkGroupId, priceMultiplier, photos }: ShopView): ProductDto {
   const vkProductId = row.vk_product_id === null ? null : Number(row.vk_product_id);
   const sent = typeof row.vk_sent === 'string' ? (JSON.parse(row.vk_sent) as Fingerprint) : row.vk_sent;
+  const kopecks = itemPrice(row.price, priceMultiplier);
   const told = row.shown_state === 'skipped' || row.shown_state === 'failed' || row.shown_state === 'synced';
   return {
     id: row.id,
@@ -41,26 +54,18 @@ export function toProductDto(row: ProductListRow, vkGroupId: number | null): Pro
     groupName: row.group_name,
     type: row.type,
     price: row.price === null ? null : roubles(row.price),
-    vkPrice: vkProductId !== null && sent ? (sent.priceKopecks / 100).toFixed(2) : null,
+    vkPrice: vkProductId !== null && sent ? fromKopecks(sent.priceKopecks) : null,
+    nextVkPrice: kopecks === null ? null : fromKopecks(kopecks),
     quantity: row.quantity === null ? null : plainDecimal(row.quantity),
     measureName: row.measure_name,
     allowToSell: Number(row.allow_to_sell) === 1,
     enabled: Number(row.switched_off) === 0,
+    offBy: row.off_by,
     syncState: row.shown_state,
     syncReason: told ? row.sync_reason : null,
     syncMessage: told ? row.sync_message : null,
+    photoUrl: vkProductId === null ? null : (photos.get(vkProductId) ?? null),
     vkProductId,
     vkUrl: vkProductId !== null && vkGroupId !== null ? vkItemUrl(vkGroupId, vkProductId) : null,
   };
-}
-
-/** A stored decimal as money: at least two decimals, no trailing zeros beyond them. */
-function roubles(stored: string): string {
-  const [whole = '0', fraction = ''] = stored.split('.');
-  return `${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`;
-}
-
-/** A stored decimal without trailing zeros. */
-function plainDecimal(stored: string): string {
-  return stored.includes('.') ? stored.replace(/\.?0+$/, '') : stored;
 }

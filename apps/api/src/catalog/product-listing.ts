@@ -2,9 +2,9 @@ import { idKey } from '@evosync/evotor';
 import { type DataSource, In } from 'typeorm';
 import { CachedProduct } from './cached-product.entity.js';
 import type { ProductRow } from './cached-product.mapper.js';
-import { CachedStore } from './cached-store.entity.js';
 
 const CHUNK = 500;
+const SCAN = 5_000;
 
 const OVERWRITTEN = [
   'name',
@@ -26,45 +26,39 @@ const OVERWRITTEN = [
   'sync_state',
 ];
 
-interface KnownProduct {
+interface KnownRow {
   id: string;
-  contentHash: string;
-  removed: boolean;
-  seen: boolean;
+  content_hash: string;
+  removed: number | string;
 }
 
-/** One reading of one store's products: pages are written as they come, removals only when it is closed. */
+/**
+ * One reading of one store's products. Pages are compared and written as they come; of the shop as a whole only the
+ * ids are kept, so that memory does not grow with what stands in it.
+ */
 export class ProductListing {
-  private constructor(
+  private readonly seen = new Set<string>();
+
+  /** A whole page held nothing but what had been listed before: what is not listed proves nothing. */
+  repeatedPage = false;
+
+  constructor(
     private readonly dataSource: DataSource,
     private readonly userId: number,
     private readonly storeId: string,
-    private readonly known: Map<string, KnownProduct>,
   ) {}
 
   /** How many different products were listed so far. */
-  seenCount = 0;
-
-  static async open(dataSource: DataSource, userId: number, storeId: string): Promise<ProductListing> {
-    const rows = await dataSource.query<{ id: string; content_hash: string; removed: number }[]>(
-      `SELECT id, content_hash, removed_at IS NOT NULL AS removed FROM cached_products WHERE user_id = ? AND store_id = ?`,
-      [userId, storeId],
-    );
-    const known = new Map<string, KnownProduct>();
-    for (const row of rows) {
-      known.set(idKey(row.id), {
-        id: row.id,
-        contentHash: row.content_hash,
-        removed: Number(row.removed) === 1,
-        seen: false,
-      });
-    }
-    return new ProductListing(dataSource, userId, storeId, known);
+  get seenCount(): number {
+    return this.seen.size;
   }
 
   /** Writes those rows of a page whose content changed. */
   async write(page: readonly ProductRow[]): Promise<void> {
-    const changed = page.filter((row) => this.note(row));
+    const before = this.seen.size;
+    for (const row of page) this.seen.add(idKey(row.id));
+    if (page.length > 0 && this.seen.size === before) this.repeatedPage = true;
+    const changed = await this.changedOf(page);
     for (let from = 0; from < changed.length; from += CHUNK) {
       await this.dataSource
         .getRepository(CachedProduct)
@@ -77,41 +71,51 @@ export class ProductListing {
     }
   }
 
-  /**
-   * The listing was read to its end: marks what it no longer holds. Answers false, and marks nothing, when it
-   * came back empty for the first time although products were known.
-   */
-  async close(): Promise<boolean> {
-    const stores = this.dataSource.getRepository(CachedStore);
-    const where = { userId: this.userId, id: this.storeId };
-    const gone = [...this.known.values()].filter((product) => !product.seen && !product.removed);
-    const read = { readable: true, problemCode: null, subscriptionRequired: false, readAt: new Date() };
-    if (this.seenCount === 0 && gone.length > 0) {
-      const store = await stores.findOneBy(where);
-      if (store && !store.emptySeenAt) {
-        await stores.update(where, { readable: false, problemCode: 'empty_answer', emptySeenAt: new Date() });
-        return false;
-      }
+  /** Ids of products that are known and were not listed; to be asked for when the listing was read to its end. */
+  async missing(): Promise<string[]> {
+    if ((await this.countKnown()) === this.seen.size) return [];
+    const missing: string[] = [];
+    let after = '';
+    for (;;) {
+      const rows = await this.dataSource.query<{ id: string }[]>(
+        `SELECT id FROM cached_products WHERE user_id = ? AND store_id = ? AND id > ? AND removed_at IS NULL
+         ORDER BY id LIMIT ?`,
+        [this.userId, this.storeId, after, SCAN],
+      );
+      for (const { id } of rows) if (!this.seen.has(idKey(id))) missing.push(id);
+      if (rows.length < SCAN) return missing;
+      after = rows.at(-1)?.id ?? '';
     }
-    for (let from = 0; from < gone.length; from += CHUNK) {
-      const ids = gone.slice(from, from + CHUNK).map((product) => product.id);
-      await this.dataSource
-        .getRepository(CachedProduct)
-        .update({ userId: this.userId, storeId: this.storeId, id: In(ids) }, { removedAt: new Date() });
-    }
-    await stores.update(where, { ...read, emptySeenAt: null });
-    return true;
   }
 
-  private note(row: ProductRow): boolean {
-    const before = this.known.get(idKey(row.id));
-    if (!before?.seen) this.seenCount += 1;
-    this.known.set(idKey(row.id), {
-      id: before?.id ?? row.id,
-      contentHash: row.contentHash,
-      removed: false,
-      seen: true,
-    });
-    return !before || before.removed || before.contentHash !== row.contentHash;
+  /** Marks these products as no longer listed. */
+  async markRemoved(ids: readonly string[]): Promise<void> {
+    const removedAt = new Date();
+    for (let from = 0; from < ids.length; from += CHUNK) {
+      await this.dataSource
+        .getRepository(CachedProduct)
+        .update({ userId: this.userId, storeId: this.storeId, id: In(ids.slice(from, from + CHUNK)) }, { removedAt });
+    }
+  }
+
+  private async changedOf(page: readonly ProductRow[]): Promise<ProductRow[]> {
+    if (page.length === 0) return [];
+    const rows = await this.dataSource.query<KnownRow[]>(
+      `SELECT id, content_hash, removed_at IS NOT NULL AS removed FROM cached_products
+       WHERE user_id = ? AND store_id = ? AND id IN (?)`,
+      [this.userId, this.storeId, page.map((row) => row.id)],
+    );
+    const present = new Map<string, string>();
+    for (const row of rows) if (!Number(row.removed)) present.set(idKey(row.id), row.content_hash);
+    return page.filter((row) => present.get(idKey(row.id)) !== row.contentHash);
+  }
+
+  /** Everything listed stands in the table by now: equal numbers mean that nothing is missing. */
+  private async countKnown(): Promise<number> {
+    const [row] = await this.dataSource.query<{ n: string }[]>(
+      'SELECT COUNT(*) AS n FROM cached_products WHERE user_id = ? AND store_id = ? AND removed_at IS NULL',
+      [this.userId, this.storeId],
+    );
+    return Number(row?.n ?? 0);
   }
 }

@@ -1,26 +1,36 @@
 import {
+  EvotorError,
   EvotorNotFoundError,
   EvotorSubscriptionRequiredError,
-  EvotorError,
+  idKey,
   type EvotorClient,
   type EvotorStore,
 } from '@evosync/evotor';
-import { plainGroupsOf } from '@evosync/mirror';
 import { Injectable, Logger } from '@nestjs/common';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { CatalogWriter } from './catalog-writer.js';
-import { toCachedProduct } from './cached-product.mapper.js';
+import { FiltersService } from './filters.service.js';
+import { ReadingNotes, type ReadingNote } from './reading-notes.js';
+import { StoreReader, UnbelievedListing } from './store-reader.js';
 
 /** What a refresh of one merchant's catalogue came to. */
 export interface RefreshOutcome {
   stores: number;
+  /** Products listed; of a store of which only changes were asked for, those that changed. */
   products: number;
   /** Stores that could not be read, each with the reason; their goods stay as they are. */
   unread: { storeId: string; name: string; code: string }[];
 }
 
-/** Hears how far a refresh has come. */
-export type RefreshProgress = (done: number, total: number) => void | Promise<void>;
+export interface RefreshOptions {
+  /** The merchant asked for it: everything is listed, whatever was read before. */
+  whole?: boolean;
+  signal?: AbortSignal;
+  /** Hears how far a refresh has come. */
+  onProgress?: (done: number, total: number) => void | Promise<void>;
+}
+
+const DAY_MS = 24 * 3600_000;
 
 /** Reads a merchant's stores, groups and products from the Evotor Cloud into the cached tables. */
 @Injectable()
@@ -30,80 +40,132 @@ export class RefreshCatalogService {
   constructor(
     private readonly connections: ConnectionsService,
     private readonly writer: CatalogWriter,
+    private readonly filters: FiltersService,
+    private readonly notes: ReadingNotes,
+    private readonly reader: StoreReader,
   ) {}
 
   /**
-   * Reads everything, store by store. A store that cannot be read keeps its rows; nothing is marked as removed
-   * unless its listing was read to the end. Null when Evotor is not connected.
+   * Reads store by store. A store that cannot be read keeps its rows; nothing is marked as removed unless its listing
+   * was read to the end and is not contradicted by the cloud itself. Null when Evotor is not connected.
    * Throws the client's error when the list of stores itself cannot be had or the token is dead.
    */
-  async refresh(userId: number, signal?: AbortSignal, onProgress?: RefreshProgress): Promise<RefreshOutcome | null> {
+  async refresh(userId: number, options: RefreshOptions = {}): Promise<RefreshOutcome | null> {
+    const { signal, onProgress } = options;
     const client = await this.connections.evotorClient(userId);
     if (!client) return null;
     const stores = await client.listStores(signal);
-    if (stores.length === 0 && (await this.emptyIsSuspicious(userId))) {
-      return { stores: 0, products: 0, unread: [{ storeId: '', name: '', code: 'empty_answer' }] };
-    }
-    await this.writer.writeStores(userId, stores);
-    await this.connections.noteEvotor(userId, { storeCount: stores.length, emptyStoresSeenAt: null });
     const outcome: RefreshOutcome = { stores: stores.length, products: 0, unread: [] };
+    if (!(await this.believeStores(client, userId, stores, outcome, signal))) return outcome;
+    await this.noteStores(userId, stores.length);
+    const mirrored = await this.mirroredStores(userId);
+    const notes = await this.notes.findAll(userId);
     for (const [index, store] of stores.entries()) {
       await onProgress?.(index, stores.length);
-      const code = await this.refreshStore(client, userId, store, outcome, signal);
+      const note = notes.get(idKey(store.id)) ?? null;
+      const isMirrored = mirrored.has(idKey(store.id)) || (await this.writer.isInShop(userId, store.id));
+      const mayBePart = !options.whole && !isMirrored && isFresh(note);
+      const code = await this.refreshStore(client, userId, store, mayBePart ? note : null, outcome, signal);
       if (code) outcome.unread.push({ storeId: store.id, name: store.name, code });
     }
     await onProgress?.(stores.length, stores.length);
     return outcome;
   }
 
-  /** An empty answer that should not be empty is believed only when it comes a second time. */
-  private async emptyIsSuspicious(userId: number): Promise<boolean> {
+  /**
+   * Writes the stores listed, and removes those that are gone. An empty answer that should not be empty is believed
+   * only when it comes a second time, and a store that is missing only when the cloud does not know it either.
+   * False: nothing of the answer may be used.
+   */
+  private async believeStores(
+    client: EvotorClient,
+    userId: number,
+    stores: readonly EvotorStore[],
+    outcome: RefreshOutcome,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
+    const listed = new Set(stores.map((store) => idKey(store.id)));
+    const missing = (await this.writer.findStores(userId)).filter((store) => !listed.has(idKey(store.id)));
+    const gone: string[] = [];
+    if (stores.length === 0 && missing.length > 0 && (await this.isFirstEmpty(userId))) {
+      outcome.unread.push({ storeId: '', name: '', code: 'empty_answer' });
+      return false;
+    }
+    for (const store of missing) {
+      if (!(await client.isThere(store.id, undefined, signal))) {
+        gone.push(store.id);
+        continue;
+      }
+      this.logger.warn({ userId, storeId: store.id }, 'Evotor did not list a store that it knows');
+      outcome.unread.push({ storeId: store.id, name: store.name, code: 'evotor_incomplete_listing' });
+      await this.writer.markUnread(userId, store.id, { code: 'evotor_incomplete_listing' });
+    }
+    await this.writer.writeStores(userId, stores);
+    await this.writer.removeStores(userId, gone);
+    return true;
+  }
+
+  private async isFirstEmpty(userId: number): Promise<boolean> {
     const connection = await this.connections.findEvotor(userId);
-    if (!connection || connection.emptyStoresSeenAt || !(await this.writer.hasStores(userId))) return false;
+    if (!connection || connection.emptyStoresSeenAt) return false;
     this.logger.warn({ userId }, 'Evotor listed no store although some were known; waiting for a second such answer');
     await this.connections.noteEvotor(userId, { emptyStoresSeenAt: new Date() });
     return true;
+  }
+
+  private async noteStores(userId: number, storeCount: number): Promise<void> {
+    const connection = await this.connections.findEvotor(userId);
+    if (!connection || (connection.storeCount === storeCount && !connection.emptyStoresSeenAt)) return;
+    await this.connections.noteEvotor(userId, { storeCount, emptyStoresSeenAt: null });
+  }
+
+  private async mirroredStores(userId: number): Promise<Set<string>> {
+    const filters = await this.filters.findAll(userId);
+    return new Set(filters.filter((one) => one.entityType === 'store').map((one) => idKey(one.storeId)));
   }
 
   private async refreshStore(
     client: EvotorClient,
     userId: number,
     store: EvotorStore,
+    note: ReadingNote | null,
     outcome: RefreshOutcome,
     signal?: AbortSignal,
   ): Promise<string | null> {
     try {
-      const groups = await client.listGroups(store.id, signal);
-      const plainGroups = plainGroupsOf(groups.map((group) => ({ ...group, storeId: store.id, enabled: false })));
-      const listing = await this.writer.openListing(userId, store.id);
-      for await (const page of client.productPages(store.id, signal ? { signal } : {})) {
-        await listing.write(page.map((product) => toCachedProduct(userId, store.id, product, plainGroups)));
-      }
-      outcome.products += listing.seenCount;
-      const believed = await listing.close();
-      await this.writer.writeGroups(userId, store.id, groups, believed);
-      if (!believed)
-        this.logger.warn({ userId, storeId: store.id }, 'Evotor listed no product although some were known');
-      return believed ? null : 'empty_answer';
+      outcome.products += await this.reader.read(client, userId, store.id, note, signal);
+      return null;
     } catch (error) {
       signal?.throwIfAborted();
-      if (!(error instanceof EvotorError)) throw error;
-      const code = unreadCode(error);
-      if (!code) throw error;
-      const subscriptionRequired = error instanceof EvotorSubscriptionRequiredError;
-      this.logger[subscriptionRequired ? 'debug' : 'warn'](
-        { userId, storeId: store.id, code },
+      const problem = problemOf(error);
+      if (!problem) throw error;
+      this.logger[problem.subscriptionRequired ? 'debug' : 'warn'](
+        { userId, storeId: store.id, code: problem.code },
         'store could not be read',
       );
-      await this.writer.markUnread(userId, store.id, code, subscriptionRequired);
-      return code;
+      await this.writer.markUnread(userId, store.id, problem);
+      await this.notes.forget(userId, store.id);
+      return problem.code;
     }
   }
 }
 
-/** Why this store alone is left unread; null when the error concerns the whole account. */
-function unreadCode(error: EvotorError): string | null {
-  if (error instanceof EvotorSubscriptionRequiredError) return 'subscription_required';
-  if (error instanceof EvotorNotFoundError) return 'store_not_found';
-  return error.family === 'configuration' ? null : error.code;
+/**
+ * Whether it may be enough to ask a store for changes only. Evotor reports neither deletions nor, for certain,
+ * movements of stock, and a till that was offline may hand in old changes late: so this is for stores of which nothing
+ * is mirrored, and for less than a day.
+ */
+function isFresh(note: ReadingNote | null): boolean {
+  return note !== null && note.since !== null && Date.now() - note.wholeAt < DAY_MS;
+}
+
+/** Why this store alone is left unread; null when the error concerns the whole account, or is ours. */
+function problemOf(error: unknown): { code: string; subscriptionRequired?: boolean; empty?: boolean } | null {
+  if (error instanceof UnbelievedListing) return { code: error.code, empty: error.code === 'empty_answer' };
+  if (!(error instanceof EvotorError)) return null;
+  if (error instanceof EvotorSubscriptionRequiredError) {
+    return { code: 'subscription_required', subscriptionRequired: true };
+  }
+  if (error instanceof EvotorNotFoundError) return { code: 'store_not_found' };
+  return error.family === 'configuration' ? null : { code: error.code };
 }

@@ -5,6 +5,7 @@ import {
   VkIncompleteListingError,
   VkTransportError,
   VkUnknownOutcomeError,
+  VkUploadError,
 } from '@evosync/vk';
 import { evotorProblemOf, vkProblemOf } from '../connections/connection-problems.js';
 import type { ConnectionProblem } from '../connections/connection-status.js';
@@ -70,8 +71,10 @@ export function runEndOf(error: unknown): RunEnded | null {
       { cause: error },
     );
   }
+  if (error instanceof VkUploadError && error.text !== null) return defaultPhotoRefused(error);
   if (
     error instanceof VkApiError ||
+    error instanceof VkUploadError ||
     error instanceof VkConnectionError ||
     error instanceof VkTransportError ||
     error instanceof VkUnknownOutcomeError ||
@@ -89,6 +92,19 @@ export function vkUnavailable(cause: unknown): RunEnded {
       code: 'vk_unavailable',
       message: 'ВКонтакте не отвечает. Следующий запуск продолжит с этого места.',
       who: 'wait',
+    },
+    null,
+    { cause },
+  );
+}
+
+/** The photo of goods that have none is the operators' own: no merchant can mend it. */
+function defaultPhotoRefused(cause: VkUploadError): RunEnded {
+  return new RunEnded(
+    {
+      code: 'default_photo_rejected',
+      message: 'ВКонтакте не принял картинку для товаров без фотографии. Мы уже видим это в журнале.',
+      who: 'evosync',
     },
     null,
     { cause },

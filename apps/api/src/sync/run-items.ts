@@ -1,6 +1,8 @@
+import { productKeyOf } from '@evosync/mirror';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { standingSkips } from './run-report/standing-skips.js';
 import { SyncRunItem } from './sync-run-item.entity.js';
 
 const CHUNK = 500;
@@ -23,6 +25,16 @@ export class RunItems {
         .updateEntity(false)
         .execute();
     }
+  }
+
+  /** Products, by the comparable form of their keys, whose skipping stands written in an earlier run of the same user. */
+  async standingSkips(runId: string): Promise<Set<string>> {
+    const rows = await this.repository.query<{ store_id: string; product_id: string }[]>(
+      `SELECT item.store_id, item.product_id FROM (${standingSkips('?')}) standing
+       JOIN sync_run_items item ON item.id = standing.id`,
+      [runId],
+    );
+    return new Set(rows.map((row) => productKeyOf({ storeId: row.store_id, productId: row.product_id })));
   }
 
   /** Products that an earlier try of the same run already saw to. */

@@ -31,7 +31,11 @@ export class StepsService {
     if (!refreshCatalogEnabled) return;
     const track = new RunTrack(this.runs, run, signal);
     await track.begin('catalog');
-    const outcome = await this.catalog.refresh(run.userId, signal, (done, total) => track.advance(done, total));
+    const outcome = await this.catalog.refresh(run.userId, {
+      whole: run.trigger === 'manual',
+      signal,
+      onProgress: (done, total) => track.advance(done, total),
+    });
     if (!outcome) return;
     await this.connections.markHealthy(run.userId, 'evotor');
     const warning = await this.warningOf(run.userId, outcome);

@@ -1,19 +1,33 @@
 import { BullModule } from '@nestjs/bullmq';
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { ConnectionsModule } from '../connections/connections.module.js';
+import { AccountClosing } from '../users/account-closing.js';
+import { UsersModule } from '../users/users.module.js';
 import { VkCatalogModule } from '../vk-catalog/vk-catalog.module.js';
+import { FAREWELL_QUEUE, FarewellService } from './farewell.service.js';
 import { AlbumSteps } from './mirror/album-steps.js';
 import { ItemCreates } from './mirror/item-creates.js';
 import { ItemEdits } from './mirror/item-edits.js';
-import { Memberships } from './mirror/memberships.js';
+import { LostCreates } from './mirror/lost-creates.js';
+import { MirrorLocks } from './mirror/mirror-locks.js';
 import { MirrorService } from './mirror/mirror.service.js';
 import { PhotosService } from './mirror/photos.service.js';
+import { RefusalsService } from './mirror/refusals.js';
 import { Pipeline, PIPELINE_FLOW } from './pipeline/pipeline.js';
+import { NextRun } from './overview/next-run.js';
+import { OverviewController } from './overview/overview.controller.js';
+import { OverviewService } from './overview/overview.service.js';
 import { PlanService } from './plan.service.js';
+import { PreviewController } from './preview/preview.controller.js';
+import { PreviewRefreshService } from './preview/preview-refresh.service.js';
+import { PreviewService } from './preview/preview.service.js';
 import { RunEvents } from './run-events.js';
 import { RunItems } from './run-items.js';
+import { RunReportController } from './run-report/run-report.controller.js';
+import { RunReportService } from './run-report/run-report.service.js';
+import { RunRetention } from './run-retention.js';
 import { RunsController } from './runs.controller.js';
 import { RunsService } from './runs.service.js';
 import { StepsService } from './steps.service.js';
@@ -27,18 +41,26 @@ import { SyncSettingsService } from './sync-settings.service.js';
 @Module({
   imports: [
     TypeOrmModule.forFeature([SyncConfig, SyncRun, SyncRunItem]),
-    BullModule.registerQueue({ name: 'run-sync-pipeline' }, { name: 'mirror-to-vk' }),
+    BullModule.registerQueue({ name: 'run-sync-pipeline' }, { name: 'mirror-to-vk' }, { name: FAREWELL_QUEUE }),
     BullModule.registerFlowProducer({ name: PIPELINE_FLOW }),
     ConnectionsModule,
     CatalogModule,
     VkCatalogModule,
+    UsersModule,
   ],
-  controllers: [SyncSettingsController, RunsController],
+  controllers: [SyncSettingsController, OverviewController, RunReportController, RunsController, PreviewController],
   providers: [
+    FarewellService,
     Pipeline,
+    NextRun,
+    OverviewService,
     PlanService,
+    PreviewService,
+    PreviewRefreshService,
+    RunReportService,
     RunEvents,
     RunItems,
+    RunRetention,
     RunsService,
     StepsService,
     SyncSettingsService,
@@ -46,9 +68,21 @@ import { SyncSettingsService } from './sync-settings.service.js';
     AlbumSteps,
     ItemEdits,
     ItemCreates,
-    Memberships,
+    LostCreates,
+    MirrorLocks,
+    RefusalsService,
     PhotosService,
   ],
-  exports: [RunsService, StepsService, Pipeline, BullModule],
+  exports: [FarewellService, RunsService, StepsService, Pipeline, BullModule],
 })
-export class SyncModule {}
+export class SyncModule implements OnModuleInit {
+  constructor(
+    private readonly closing: AccountClosing,
+    private readonly farewell: FarewellService,
+  ) {}
+
+  onModuleInit(): void {
+    this.closing.onFarewell((userId) => this.farewell.begin(userId));
+    this.closing.onRemove('sync', (userId) => this.farewell.forgetRuns(userId));
+  }
+}

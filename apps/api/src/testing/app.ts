@@ -45,6 +45,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     WEB_DIST_DIR: '/nonexistent',
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     PORT: '0',
+    API_REQUESTS_PER_MINUTE: '100000',
     APP_ROLE: options.role,
     ...options.settings,
   });

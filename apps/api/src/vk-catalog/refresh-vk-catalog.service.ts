@@ -1,10 +1,13 @@
 import type { VkAlbum, VkItem } from '@evosync/vk';
 import { Injectable } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ConnectionsService, type VkAccess } from '../connections/connections.service.js';
 import { VkCatalogWriter } from './vk-catalog-writer.js';
 
 /** VK's word for an item that was removed. */
 const REMOVED = 1;
+/** After a creating call whose outcome is unknown VK may still be at work, and its listing behind. */
+const LISTING_LAGS_MS = 4000;
 
 /** What a reading of one merchant's VK shop came to. */
 export interface VkReading {
@@ -22,10 +25,12 @@ export class RefreshVkCatalogService {
 
   /**
    * Reads the whole shop, disabled items too. Items in `knownItemIds` that the listing did not hold are asked for
-   * one by one before they are taken for removed. A reading either ends whole or throws, and then nothing changes.
+   * one by one before they are taken for removed. A reading either ends whole or throws, and then nothing changes. It
+   * waits until VK's listing shows whatever may have been created last.
    */
   async refresh(access: VkAccess, knownItemIds: readonly number[], signal?: AbortSignal): Promise<VkReading> {
     const { client, ownerId, connection } = access;
+    await waitUntil((connection.uncertainSince?.getTime() ?? 0) + LISTING_LAGS_MS, signal);
     const albums = await client.readAlbums(ownerId, signal);
     const items = await client.readItems(ownerId, signal);
     const listed = new Set(items.map((item) => item.id));
@@ -36,7 +41,9 @@ export class RefreshVkCatalogService {
     }
     await this.writer.writeAlbums(connection.userId, albums);
     await this.writer.writeItems(connection.userId, items);
-    await this.connections.noteVk(connection.userId, { readAt: new Date(), uncertainSince: null });
+    if (connection.readAt === null || connection.uncertainSince !== null) {
+      await this.connections.noteVk(connection.userId, { readAt: new Date(), uncertainSince: null });
+    }
     return { albums: albums.length, items: items.length };
   }
 
@@ -58,4 +65,9 @@ export class RefreshVkCatalogService {
   async forgetItems(userId: number, itemIds: readonly number[]): Promise<void> {
     await this.writer.deleteItems(userId, itemIds);
   }
+}
+
+async function waitUntil(time: number, signal?: AbortSignal): Promise<void> {
+  const ms = time - Date.now();
+  if (ms > 0) await delay(ms, undefined, signal ? { signal } : {});
 }

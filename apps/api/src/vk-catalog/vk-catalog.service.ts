@@ -12,6 +12,8 @@ import type { VkAlbumDto, VkProductDto, VkProductQuery } from './dto/vk-catalog.
 import { VkCachedAlbum } from './vk-cached-album.entity.js';
 import { VkCachedProduct } from './vk-cached-product.entity.js';
 
+const ROWS_AT_ONCE = 2_000;
+
 /** What VK held when it was read last. */
 @Injectable()
 export class VkCatalogService {
@@ -23,29 +25,26 @@ export class VkCatalogService {
 
   /** VK's half of what a plan is made from. */
   async loadForPlan(userId: number): Promise<{ albums: MirrorAlbum[]; items: MirrorItem[] }> {
-    const [albums, rows] = await Promise.all([
-      this.dataSource.query<{ id: string; title: string }[]>(
-        'SELECT id, title FROM vk_cached_albums WHERE user_id = ?',
-        [userId],
-      ),
-      this.dataSource.query<ItemRow[]>(
+    const albums = await this.dataSource.query<{ id: string; title: string }[]>(
+      'SELECT id, title FROM vk_cached_albums WHERE user_id = ?',
+      [userId],
+    );
+    const items: MirrorItem[] = [];
+    for await (const rows of this.itemRows(userId)) for (const row of rows) items.push(toMirrorItem(row));
+    return { albums: albums.map((album) => ({ id: Number(album.id), title: album.title })), items };
+  }
+
+  /** A user's items, a few thousand rows at a time, so that the driver's rows are never all held at once. */
+  private async *itemRows(userId: number): AsyncGenerator<ItemRow[], void> {
+    for (let after: string | undefined = '0'; after !== undefined;) {
+      const rows: ItemRow[] = await this.dataSource.query<ItemRow[]>(
         `SELECT id, title, description, price_kopecks, stock_amount, sku, album_ids
-         FROM vk_cached_products WHERE user_id = ?`,
-        [userId],
-      ),
-    ]);
-    return {
-      albums: albums.map((album) => ({ id: Number(album.id), title: album.title })),
-      items: rows.map((row) => ({
-        id: Number(row.id),
-        title: row.title,
-        description: row.description,
-        priceKopecks: Number(row.price_kopecks),
-        stockAmount: row.stock_amount,
-        sku: row.sku,
-        albumIds: typeof row.album_ids === 'string' ? (JSON.parse(row.album_ids) as number[]) : row.album_ids,
-      })),
-    };
+         FROM vk_cached_products WHERE user_id = ? AND id > ? ORDER BY id LIMIT ?`,
+        [userId, after, ROWS_AT_ONCE],
+      );
+      yield rows;
+      after = rows.length < ROWS_AT_ONCE ? undefined : rows.at(-1)?.id;
+    }
   }
 
   /** Ids of the items that carry these skus; of several with one sku, the oldest. */
@@ -56,6 +55,15 @@ export class VkCatalogService {
       [userId, skus],
     );
     return new Map(rows.map((row) => [row.sku, Number(row.id)]));
+  }
+
+  /** Pictures of these items as VK showed them last, by item id; items without one are left out. */
+  async photosOf(userId: number, itemIds: readonly number[]): Promise<Map<number, string>> {
+    const rows = await this.dataSource.query<{ id: string; photo_url: string }[]>(
+      'SELECT id, photo_url FROM vk_cached_products WHERE user_id = ? AND id IN (?) AND photo_url IS NOT NULL',
+      [userId, itemIds],
+    );
+    return new Map(rows.map((row) => [Number(row.id), row.photo_url]));
   }
 
   async listAlbums(userId: number, query: PageQuery): Promise<Page<VkAlbumDto>> {
@@ -121,6 +129,7 @@ export class VkCatalogService {
         sku: row.sku,
         albumIds: row.albumIds,
         photoUrl: row.photoUrl,
+        rejectReason: row.rejectReason,
         vkUrl: vk ? vkItemUrl(vk.groupId, row.id) : null,
         mine: product !== undefined,
         productId: product?.productId ?? null,
@@ -135,6 +144,18 @@ export class VkCatalogService {
     await this.dataSource.getRepository(VkCachedProduct).delete({ userId });
     await this.dataSource.getRepository(VkCachedAlbum).delete({ userId });
   }
+}
+
+function toMirrorItem(row: ItemRow): MirrorItem {
+  return {
+    id: Number(row.id),
+    title: row.title,
+    description: row.description,
+    priceKopecks: Number(row.price_kopecks),
+    stockAmount: row.stock_amount,
+    sku: row.sku,
+    albumIds: typeof row.album_ids === 'string' ? (JSON.parse(row.album_ids) as number[]) : row.album_ids,
+  };
 }
 
 interface ItemRow {

@@ -25,6 +25,12 @@ export type Store = Schemas['StoreDto'];
 export type Group = Schemas['GroupDto'];
 export type Product = Schemas['ProductDto'];
 export type SyncState = Product['syncState'];
+export type ProductFilter = Schemas['ProductFilterDto'];
+/** What a store and a group count alike. */
+export type ProductCounts = Pick<
+  Group,
+  'productCount' | 'chosenCount' | 'inShopCount' | 'pendingCount' | 'syncedCount' | 'skippedCount' | 'failedCount'
+>;
 
 export type SyncSettings = Schemas['SyncSettingsDto'];
 export type Run = Schemas['RunDto'];
@@ -33,9 +39,43 @@ export type RunStage = NonNullable<Run['stage']>;
 export type RunError = Schemas['RunErrorDto'];
 export type RunItem = Schemas['RunItemDto'];
 export type RunOutcome = RunItem['outcome'];
+export type RunCause = Schemas['RunCauseDto'];
+
+export type Overview = Schemas['OverviewDto'];
+export type OverviewProblem = Schemas['OverviewProblemDto'];
+export type StoreGoods = Schemas['StoreGoodsDto'];
+
+export type Preview = Schemas['PreviewDto'];
+export type PlannedItem = Schemas['PlannedItemDto'];
+export type PlannedAlbum = Schemas['PlannedAlbumDto'];
 
 export type VkItem = Schemas['VkProductDto'];
 
 export type User = Schemas['UserDto'];
 export type UserStatus = Schemas['UserStatus'];
 export type CreateUser = Schemas['CreateUserDto'];
+
+export type Registration = Schemas['RegisterDto'];
+export type Profile = Schemas['ProfileDto'];
+export type SaveProfile = Schemas['SaveProfileDto'];
+export type OpenSession = Schemas['OpenSessionDto'];
+export type ApiToken = Schemas['ApiTokenDto'];
+export type CreateApiToken = Schemas['CreateApiTokenDto'];
+export type CloseAccount = Schemas['CloseAccountDto'];
+export type UpdateUser = Schemas['UpdateUserDto'];
+export type ListedUser = Schemas['AdminUserDto'];
+/** A user as their own page in the admin section shows them. */
+export type UserDetails = Schemas['AdminUserPageDto'];
+export type ConnectionHealth = UserDetails['evotor'];
+export type ConnectionState = Schemas['ConnectionState'];
+export type LastSync = Schemas['LastSync'];
+export type AdminRun = Schemas['AdminRunDto'];
+export type AdminOverview = Schemas['AdminOverviewDto'];
+
+export type Role = Schemas['RoleDto'];
+export type Permission = Schemas['PermissionDto'];
+
+/** A call to or from Evotor or VK. */
+export type LoggedCall = Schemas['LogDto'];
+export type AuditEntry = Schemas['AuditEntryDto'];
+export type AuditAction = Schemas['AuditAction'];

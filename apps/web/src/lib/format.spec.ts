@@ -25,6 +25,15 @@ describe('formatFor', () => {
   });
 
   it.each([
+    [-5_000, 'вот-вот'],
+    [55 * 60_000, 'через 55 минут'],
+    [2 * 3_600_000, 'через 2 часа'],
+    [25 * 3_600_000, 'завтра'],
+  ])('says how long it is to what comes in %d ms', (left, shown) => {
+    expect(formatFor('ru').until(new Date(NOW + left).toISOString(), NOW)).toBe(shown);
+  });
+
+  it.each([
     ['2026-02-03T10:05:00Z', '3 февраля в 10:05'],
     ['2025-02-03T10:05:00Z', '3 февраля 2025 г. в 10:05'],
   ])('names the year of %s only when it is another one', (iso, shown) => {

@@ -11,6 +11,8 @@ export interface Format {
   /** Names the year only when it is not this one. */
   dateTime: (iso: string, now?: number) => string;
   ago: (iso: string, now?: number) => string;
+  /** How long it is to a moment to come; what is past or less than a minute away is about to be. */
+  until: (iso: string, now?: number) => string;
   duration: (milliseconds: number) => string;
 }
 
@@ -44,6 +46,13 @@ export function formatFor(language: string): Format {
       if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), 'minute');
       if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), 'hour');
       return relative.format(-Math.floor(passed / DAY), 'day');
+    },
+    until: (iso, now = Date.now()) => {
+      const left = Date.parse(iso) - now;
+      if (left < MINUTE) return locale === 'ru-RU' ? 'вот-вот' : 'any moment now';
+      if (left < HOUR) return relative.format(Math.round(left / MINUTE), 'minute');
+      if (left < DAY) return relative.format(Math.round(left / HOUR), 'hour');
+      return relative.format(Math.round(left / DAY), 'day');
     },
     duration: (milliseconds) => {
       const seconds = Math.round(milliseconds / 1000);

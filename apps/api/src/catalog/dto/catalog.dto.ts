@@ -1,28 +1,25 @@
-import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { PageQuery } from '../../common/pagination.js';
-
-/** What the catalogue shows of a product's way to VK. */
-export const SYNC_STATES = ['off', 'pending', 'synced', 'skipped', 'failed'] as const;
-export type SyncState = (typeof SYNC_STATES)[number];
+import { IsBoolean } from 'class-validator';
+import type { SyncState } from './product-filter.dto.js';
 
 export class EnabledDto {
   @IsBoolean()
   enabled: boolean;
 }
 
-export class ProductQuery extends PageQuery {
-  /** Id of a group, or `none` for products without one. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(36)
-  groupId?: string;
-
-  @IsOptional()
-  @IsIn(SYNC_STATES)
-  syncState?: SyncState;
+/** How many products of a store or group stand where. */
+export class ProductCountsDto {
+  productCount: number;
+  /** In scope: the store, the group and the product itself are on. */
+  chosenCount: number;
+  /** Chosen, and shown by the VK shop. */
+  inShopCount: number;
+  pendingCount: number;
+  syncedCount: number;
+  skippedCount: number;
+  failedCount: number;
 }
 
-export class StoreDto {
+export class StoreDto extends ProductCountsDto {
   id: string;
   name: string;
   address: string | null;
@@ -32,22 +29,15 @@ export class StoreDto {
   /** The last whole reading of its products. */
   readAt: Date | null;
   groupCount: number;
-  productCount: number;
-  chosenCount: number;
-  inShopCount: number;
-  failedCount: number;
 }
 
-export class GroupDto {
+export class GroupDto extends ProductCountsDto {
   /** `none` for products without a group. */
   id: string;
   storeId: string;
   name: string;
   parentId: string | null;
   enabled: boolean;
-  productCount: number;
-  inShopCount: number;
-  failedCount: number;
 }
 
 export class ProductDto {
@@ -64,14 +54,20 @@ export class ProductDto {
   price: string | null;
   /** Roubles, as sent to VK last. */
   vkPrice: string | null;
+  /** Roubles, as the next run would have it in VK; null: there is no price to show. */
+  nextVkPrice: string | null;
   quantity: string | null;
   measureName: string | null;
   allowToSell: boolean;
   /** The product's own switch. */
   enabled: boolean;
+  /** What keeps the product from being chosen: its store, its group or its own switch; null for a chosen one. */
+  offBy: 'store' | 'group' | 'product' | null;
   syncState: SyncState;
   syncReason: string | null;
   syncMessage: string | null;
+  /** Address of the item's picture in VK. */
+  photoUrl: string | null;
   vkProductId: number | null;
   vkUrl: string | null;
 }

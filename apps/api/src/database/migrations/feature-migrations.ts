@@ -1,4 +1,16 @@
+import { AccountsLifecycle1790000003000 } from './accounts-lifecycle.js';
+import { Audit1790000004000 } from './audit.js';
 import { CatalogAndSync1790000002000 } from './catalog-and-sync.js';
+import { ConnectionNotices1790000007000 } from './connection-notices.js';
+import { Journal1790000005000 } from './journal.js';
+import { Refresh1790000006000 } from './refresh.js';
 
 /** Migrations of the feature modules, in the order in which they run (after those of the accounts). */
-export const featureMigrations = [CatalogAndSync1790000002000];
+export const featureMigrations = [
+  CatalogAndSync1790000002000,
+  AccountsLifecycle1790000003000,
+  Audit1790000004000,
+  Journal1790000005000,
+  Refresh1790000006000,
+  ConnectionNotices1790000007000,
+];

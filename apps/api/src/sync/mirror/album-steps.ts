@@ -1,10 +1,18 @@
-import { type GroupKey, groupKeyOf, shownTitle } from '@evosync/mirror';
-import type { VkCall } from '@evosync/vk';
+import { type GroupKey, type Operation, shownTitle } from '@evosync/mirror';
+import { VkApiError, type VkCall, type VkVerdict } from '@evosync/vk';
 import { Injectable } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
 import { RefreshVkCatalogService } from '../../vk-catalog/refresh-vk-catalog.service.js';
 import type { RunError } from '../run.js';
+import type { AlbumShelves } from './album-shelves.js';
 import { failureWords } from './failure-words.js';
 import type { MirrorContext } from './mirror-context.js';
+
+type Rename = Extract<Operation, { kind: 'rename-album' }>;
+
+/** An album may not be listed yet right after it was made. */
+const LISTING_LAGS_MS = 3000;
+const TOO_MANY_ALBUMS = 1407;
 
 interface NewAlbum {
   group: GroupKey;
@@ -16,14 +24,35 @@ interface NewAlbum {
 export class AlbumSteps {
   constructor(private readonly vkCatalog: RefreshVkCatalogService) {}
 
-  /** Bookkeeping first, then renames, then new albums. An album whose answer was lost is found again by its title. */
-  async execute(context: MirrorContext): Promise<void> {
+  /** Bookkeeping first, then renames, then new albums. Answers albums whose making has an unknown outcome, as they come. */
+  begin(context: MirrorContext, shelves: AlbumShelves): NewAlbum[] {
     for (const { group, albumId, title, shownTitle: shown } of context.operations('link-album')) {
-      await context.saveAlbumLink({ ...group, albumId, sentTitle: title, shownTitle: shown });
+      context.linkAlbum({ ...group, albumId, sentTitle: title, shownTitle: shown });
     }
-    await this.rename(context);
-    const unknown = await this.create(context, context.operations('create-album'));
-    if (unknown.length > 0) await this.create(context, await this.settle(context, unknown));
+    for (const operation of context.operations('rename-album')) this.rename(context, operation);
+    const unknown: NewAlbum[] = [];
+    for (const album of context.operations('create-album')) this.create(context, shelves, album, unknown);
+    return unknown;
+  }
+
+  /** Reads VK to learn whether albums with a lost answer were made, by their titles; makes those that were not. */
+  async settle(context: MirrorContext, shelves: AlbumShelves, unknown: readonly NewAlbum[]): Promise<void> {
+    if (unknown.length === 0) return;
+    await delay(LISTING_LAGS_MS, undefined, { signal: context.track.signal });
+    const albums = await this.vkCatalog.readAlbumsBack(context.access, context.track.signal);
+    const taken = new Set([...context.albumLinks.values()].map((link) => link.albumId));
+    for (const album of unknown) {
+      const found = albums.find((one) => !taken.has(one.id) && shownTitle(one.title) === album.title);
+      if (!found) {
+        this.create(context, shelves, album, []);
+        continue;
+      }
+      taken.add(found.id);
+      context.book.counts.albumsCreated += 1;
+      context.linkAlbum({ ...album.group, albumId: found.id, sentTitle: album.title, shownTitle: found.title });
+      shelves.albumReady(album.group);
+    }
+    await context.idle();
   }
 
   /** Reads the albums back after they were written, so that VK's own way of storing a title is known. */
@@ -32,81 +61,47 @@ export class AlbumSteps {
     const titles = new Map(albums.map((album) => [album.id, album.title]));
     for (const link of [...context.albumLinks.values()]) {
       const shown = titles.get(link.albumId);
-      if (link.shownTitle === null && shown !== undefined) await context.saveAlbumLink({ ...link, shownTitle: shown });
+      if (link.shownTitle === null && shown !== undefined) context.linkAlbum({ ...link, shownTitle: shown });
     }
   }
 
-  private async rename(context: MirrorContext): Promise<void> {
-    const renames = context.operations('rename-album');
-    const calls = renames.map(({ albumId, title }): VkCall => ({
+  private rename(context: MirrorContext, { group, albumId, title }: Rename): void {
+    const call: VkCall = {
       method: 'market.editAlbum',
       params: { owner_id: context.access.ownerId, album_id: albumId, title },
-    }));
-    await context.send(calls, async (verdicts) => {
-      for (const { index, verdict } of verdicts) {
-        const operation = renames[index];
-        if (!operation) continue;
-        if (verdict.status === 'done') {
-          context.albumsTouched = true;
-          const { group, albumId, title } = operation;
-          await context.saveAlbumLink({ ...group, albumId, sentTitle: title, shownTitle: null });
-        } else if (verdict.status !== 'not-sent')
-          await context.track.warn(albumWarning(operation.title, verdict.error));
-      }
-    });
+    };
+    const settle = (verdict: VkVerdict): void => {
+      if (verdict.status === 'done') {
+        context.albumsTouched = true;
+        context.linkAlbum({ ...group, albumId, sentTitle: title, shownTitle: null });
+      } else if (verdict.status !== 'not-sent') context.warn(albumWarning(title, verdict.error));
+    };
+    context.push({ call, counts: true, settle });
   }
 
-  private async create(context: MirrorContext, albums: readonly NewAlbum[]): Promise<NewAlbum[]> {
-    const unknown: NewAlbum[] = [];
-    const calls = albums.map(({ title }): VkCall => ({
+  private create(context: MirrorContext, shelves: AlbumShelves, album: NewAlbum, unknown: NewAlbum[]): void {
+    const call: VkCall = {
       method: 'market.addAlbum',
-      params: { owner_id: context.access.ownerId, title },
-    }));
-    await context.send(calls, async (verdicts) => {
-      for (const { index, verdict } of verdicts) {
-        const album = albums[index];
-        if (!album) continue;
-        if (verdict.status === 'done') {
-          const { market_album_id: albumId } = verdict.value as { market_album_id: number };
-          context.book.counts.albumsCreated += 1;
-          context.albumsTouched = true;
-          await context.saveAlbumLink({ ...album.group, albumId, sentTitle: album.title, shownTitle: null });
-        } else if (verdict.status === 'unknown') unknown.push(album);
-        else await context.track.warn(albumWarning(album.title, verdict.error));
-      }
-    });
-    return unknown;
+      params: { owner_id: context.access.ownerId, title: album.title },
+    };
+    const settle = (verdict: VkVerdict): void => {
+      if (verdict.status === 'done') {
+        const { market_album_id: albumId } = verdict.value as { market_album_id: number };
+        context.book.counts.albumsCreated += 1;
+        context.albumsTouched = true;
+        context.linkAlbum({ ...album.group, albumId, sentTitle: album.title, shownTitle: null });
+        shelves.albumReady(album.group);
+      } else if (verdict.status === 'unknown') unknown.push(album);
+      else context.warn(albumWarning(album.title, verdict.error));
+    };
+    context.push({ call, counts: true, settle });
   }
-
-  /** Reads VK to learn whether albums with a lost answer were made; answers those that were not. */
-  private async settle(context: MirrorContext, unknown: readonly NewAlbum[]): Promise<NewAlbum[]> {
-    const albums = await this.vkCatalog.readAlbumsBack(context.access, context.track.signal);
-    const taken = new Set([...context.albumLinks.values()].map((link) => link.albumId));
-    const missing: NewAlbum[] = [];
-    for (const album of unknown) {
-      const found = albums.find((one) => !taken.has(one.id) && shownTitle(one.title) === album.title);
-      if (!found) {
-        missing.push(album);
-        continue;
-      }
-      taken.add(found.id);
-      context.book.counts.albumsCreated += 1;
-      await context.saveAlbumLink({
-        ...album.group,
-        albumId: found.id,
-        sentTitle: album.title,
-        shownTitle: found.title,
-      });
-    }
-    return missing;
-  }
-}
-
-/** The album's id for a group, when it has one by now. */
-export function albumIdOf(context: MirrorContext, group: GroupKey): number | null {
-  return context.albumLinks.get(groupKeyOf(group))?.albumId ?? null;
 }
 
 function albumWarning(title: string, error: Error): RunError {
-  return { code: 'album_rejected', message: `Подборка «${title}»: ${failureWords(error).message}`, who: 'merchant' };
+  const { message } = failureWords(error);
+  if (error instanceof VkApiError && error.code === TOO_MANY_ALBUMS) {
+    return { code: 'too_many_albums', message: `${message} Товары остались в магазине без подборки.`, who: 'merchant' };
+  }
+  return { code: 'album_rejected', message: `Подборка «${title}»: ${message}`, who: 'merchant' };
 }

@@ -1,8 +1,11 @@
 import type { Reason } from '@evosync/mirror';
-import { VkApiError } from '@evosync/vk';
+import { VkApiError, type VkErrorFamily } from '@evosync/vk';
+import type { RunError } from '../run.js';
 
 const PHOTO_CODES: ReadonlySet<number> = new Set([22, 105, 118, 121, 122, 129, 1433, 1434, 1435]);
-const QUOTA_CODES: ReadonlySet<number> = new Set([29, 103, 601, 1405, 1407]);
+const QUOTA_CODES: ReadonlySet<number> = new Set([9, 29, 32, 103, 601, 1405, 1407]);
+
+const LIMITS: ReadonlySet<VkErrorFamily> = new Set<VkErrorFamily>(['quota', 'slow']);
 
 const WORDS = new Map<number, string>([
   [9, 'ВКонтакте попросил не спешить. Следующий запуск попробует снова.'],
@@ -26,4 +29,15 @@ export function failureWords(error: Error): { reason: Reason; message: string } 
   const message = WORDS.get(error.code) ?? `ВКонтакте отказал: ${error.text}`;
   if (PHOTO_CODES.has(error.code)) return { reason: 'photo_rejected', message };
   return { reason: QUOTA_CODES.has(error.code) ? 'quota_reached' : 'vk_rejected', message };
+}
+
+/** What a limit means for the whole run: VK closed one kind of call, the others go on. Null for other errors. */
+export function limitOf(error: Error): RunError | null {
+  if (!(error instanceof VkApiError) || error.isWholeShop || !LIMITS.has(error.family)) return null;
+  const { message } = failureWords(error);
+  if (error.code === 1405) {
+    const advice = 'Удалите лишние товары во ВКонтакте или отключите часть групп.';
+    return { code: 'shop_full', message: `${message} ${advice}`, who: 'merchant' };
+  }
+  return { code: 'quota', message, who: 'wait' };
 }

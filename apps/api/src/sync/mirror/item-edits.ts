@@ -1,99 +1,98 @@
 import { fingerprint, type ItemFields, type ItemLink, type Operation, productKeyOf } from '@evosync/mirror';
-import { VkApiError, type VkCall } from '@evosync/vk';
-import { RefreshVkCatalogService } from '../../vk-catalog/refresh-vk-catalog.service.js';
+import { type VkCall, type VkVerdict } from '@evosync/vk';
 import { Injectable } from '@nestjs/common';
+import type { AlbumShelves } from './album-shelves.js';
 import type { MirrorContext } from './mirror-context.js';
+import type { Refusals } from './refusals.js';
+
+type Edit = Extract<Operation, { kind: 'edit-item' }>;
+type Hide = Extract<Operation, { kind: 'hide-item' }>;
+type Delete = Extract<Operation, { kind: 'delete-item' }>;
 
 const ITEM_NOT_FOUND = 1403;
 
 /** Items that exist: hidden (M12), deleted (M12), edited with only what differs (M10), adopted (M8). */
 @Injectable()
 export class ItemEdits {
-  constructor(private readonly vkCatalog: RefreshVkCatalogService) {}
-
   /** Stock 0, once. An item that is not there any more needs no hiding. */
-  async hide(context: MirrorContext): Promise<void> {
-    const operations = context.operations('hide-item');
-    const calls = operations.map(({ itemId }): VkCall => ({
-      method: 'market.edit',
-      params: { owner_id: context.access.ownerId, item_id: itemId, stock_amount: 0 },
-    }));
-    await context.send(calls, async (verdicts) => {
-      const hidden: ItemLink[] = [];
-      for (const { index, verdict } of verdicts) {
-        const operation = operations[index];
-        if (!operation) continue;
-        const { product, itemId, adopted, reason } = operation;
-        if (verdict.status === 'done' || isGone(verdict)) {
-          const before = context.itemLinks.get(productKeyOf(product));
-          const same = before?.itemId === itemId ? before : null;
-          const sent = same?.sent ? { ...same.sent, stockAmount: 0 } : null;
-          const shown = same?.shown ? { ...same.shown, stockAmount: 0 } : null;
-          hidden.push({ ...product, itemId, adopted, hidden: true, sent, shown });
-          context.touched.add(itemId);
-          context.book.record(product, { outcome: 'done', reason, message: null, itemId });
-        } else context.recordFailure(product, verdict, itemId);
-      }
-      await context.saveLinks(hidden);
-    });
+  hide(context: MirrorContext): void {
+    for (const operation of context.operations('hide-item')) {
+      const call: VkCall = {
+        method: 'market.edit',
+        params: { owner_id: context.access.ownerId, item_id: operation.itemId, stock_amount: 0 },
+      };
+      context.push({ call, counts: true, settle: (verdict) => this.hidden(context, operation, verdict) });
+    }
   }
 
-  async delete(context: MirrorContext): Promise<void> {
-    const operations = context.operations('delete-item');
-    const calls = operations.map(({ itemId }): VkCall => ({
-      method: 'market.delete',
-      params: { owner_id: context.access.ownerId, item_id: itemId },
-    }));
-    await context.send(calls, async (verdicts) => {
-      const deleted: typeof operations = [];
-      for (const { index, verdict } of verdicts) {
-        const operation = operations[index];
-        if (!operation) continue;
-        const { product, itemId, reason } = operation;
-        if (verdict.status === 'done') {
-          deleted.push(operation);
-          context.book.record(product, { outcome: 'done', reason, message: null, itemId });
-        } else context.recordFailure(product, verdict, itemId);
-      }
-      await context.dropLinks(deleted.map(({ product }) => product));
-      await this.vkCatalog.forgetItems(
-        context.userId,
-        deleted.map(({ itemId }) => itemId),
-      );
-    });
+  delete(context: MirrorContext): void {
+    for (const operation of context.operations('delete-item')) {
+      const call: VkCall = {
+        method: 'market.delete',
+        params: { owner_id: context.access.ownerId, item_id: operation.itemId },
+      };
+      context.push({ call, counts: true, settle: (verdict) => this.deleted(context, operation, verdict) });
+    }
   }
 
   /** Only what differs. An item that was deleted in VK meanwhile is created again (M12). */
-  async edit(context: MirrorContext): Promise<void> {
-    const operations = context.operations('edit-item');
-    const calls = operations.map(({ itemId, changes }): VkCall => ({
-      method: 'market.edit',
-      params: { owner_id: context.access.ownerId, item_id: itemId, ...toParams(changes) },
-    }));
-    await context.saveLinks(operations.filter(({ adopts }) => adopts).map(asAdopted));
-    await context.send(calls, async (verdicts) => {
-      const edited: ItemLink[] = [];
-      for (const { index, verdict } of verdicts) {
-        const operation = operations[index];
-        if (!operation) continue;
-        const { product, itemId, fields, adopted, adopts } = operation;
-        if (verdict.status === 'done') {
-          edited.push({ ...product, itemId, adopted, hidden: false, sent: fingerprint(fields), shown: null });
-          context.touched.add(itemId);
-          const reason = adopts ? ('adopted' as const) : null;
-          context.book.record(product, { outcome: 'done', reason, message: null, itemId });
-        } else if (isGone(verdict)) {
-          await context.dropLinks([product]);
-          await this.vkCatalog.forgetItems(context.userId, [itemId]);
-          if (fields.stockAmount > 0) context.creations.push({ product, fields });
-          else context.recordFailure(product, verdict, null);
-        } else {
-          if (adopts && verdict.status !== 'unknown') await context.dropLinks([product]);
-          context.recordFailure(product, verdict, itemId);
-        }
-      }
-      await context.saveLinks(edited);
+  async edit(context: MirrorContext, shelves: AlbumShelves, refusals: Refusals): Promise<void> {
+    const operations = context.operations('edit-item').filter((operation) => {
+      if (!refusals.standsAgainst(context, operation.product, operation.fields, operation.itemId)) return true;
+      shelves.settled(operation.product);
+      return false;
     });
+    for (const operation of operations) if (operation.adopts) context.link(asAdopted(operation));
+    await context.writeNotes();
+    for (const operation of operations) {
+      const call: VkCall = {
+        method: 'market.edit',
+        params: { owner_id: context.access.ownerId, item_id: operation.itemId, ...toParams(operation.changes) },
+      };
+      const settle = (verdict: VkVerdict): void => {
+        this.edited(context, operation, verdict, refusals);
+        if (!isGone(verdict) || !mayCreate(operation.fields)) shelves.settled(operation.product);
+      };
+      context.push({ call, counts: true, settle });
+    }
+  }
+
+  private hidden(context: MirrorContext, { product, itemId, adopted, reason }: Hide, verdict: VkVerdict): void {
+    if (verdict.status !== 'done' && !isGone(verdict)) return context.recordFailure(product, verdict, itemId);
+    const before = context.itemLinks.get(productKeyOf(product));
+    const same = before?.itemId === itemId ? before : null;
+    const sent = same?.sent ? { ...same.sent, stockAmount: 0 } : null;
+    const shown = same?.shown ? { ...same.shown, stockAmount: 0 } : null;
+    context.link({ ...product, itemId, adopted, hidden: true, sent, shown });
+    context.touched.add(itemId);
+    context.book.record(product, { outcome: 'done', reason, message: null, itemId });
+  }
+
+  private deleted(context: MirrorContext, { product, itemId, reason }: Delete, verdict: VkVerdict): void {
+    if (verdict.status !== 'done') return context.recordFailure(product, verdict, itemId);
+    context.unlink(product);
+    context.forgetItem(itemId);
+    context.book.record(product, { outcome: 'done', reason, message: null, itemId });
+  }
+
+  private edited(context: MirrorContext, operation: Edit, verdict: VkVerdict, refusals: Refusals): void {
+    const { product, itemId, fields, adopted, adopts } = operation;
+    if (verdict.status === 'done') {
+      context.link({ ...product, itemId, adopted, hidden: false, sent: fingerprint(fields), shown: null });
+      context.touched.add(itemId);
+      const reason = adopts ? ('adopted' as const) : null;
+      context.book.record(product, { outcome: 'done', reason, message: null, itemId });
+      refusals.lifted(context, product);
+    } else if (isGone(verdict)) {
+      context.unlink(product);
+      context.forgetItem(itemId);
+      if (mayCreate(fields)) context.lateCreations.push({ product, fields });
+      else context.recordFailure(product, verdict, null);
+    } else {
+      if (adopts && verdict.status !== 'unknown') context.unlink(product);
+      context.recordFailure(product, verdict, itemId);
+      refusals.note(context, product, fields, verdict);
+    }
   }
 }
 
@@ -101,7 +100,7 @@ export class ItemEdits {
  * Written before the call leaves: should its answer be lost, the item must be known as one that was taken over,
  * or it might later be deleted where it may only be hidden (M12).
  */
-function asAdopted({ product, itemId }: Extract<Operation, { kind: 'edit-item' }>): ItemLink {
+function asAdopted({ product, itemId }: Edit): ItemLink {
   return { ...product, itemId, adopted: true, hidden: false, sent: null, shown: null };
 }
 
@@ -121,6 +120,11 @@ function toParams(changes: Partial<ItemFields>) {
   };
 }
 
-function isGone(verdict: { status: string; error?: Error }): boolean {
-  return verdict.status === 'failed' && verdict.error instanceof VkApiError && verdict.error.code === ITEM_NOT_FOUND;
+function isGone(verdict: VkVerdict): boolean {
+  return verdict.status === 'failed' && verdict.error.code === ITEM_NOT_FOUND;
+}
+
+/** Goods that are sold out are not put into the shop anew. */
+function mayCreate(fields: ItemFields): boolean {
+  return fields.stockAmount > 0;
 }

@@ -1,13 +1,16 @@
-import type { AlbumLink, ItemFields, ItemLink, Plan, ProductKey } from '@evosync/mirror';
+import type { AlbumLink, GroupKey, ItemFields, ItemLink, Plan, ProductKey } from '@evosync/mirror';
 import { groupKeyOf, productKeyOf } from '@evosync/mirror';
-import type { VkCall, VkVerdict } from '@evosync/vk';
+import type { VkCall, VkFlow, VkVerdict } from '@evosync/vk';
 import { VkApiError } from '@evosync/vk';
 import type { LinksService } from '../../catalog/links.service.js';
 import type { VkAccess } from '../../connections/connections.service.js';
+import type { RefreshVkCatalogService } from '../../vk-catalog/refresh-vk-catalog.service.js';
 import { runEndOf, vkUnavailable } from '../run-errors.js';
+import type { RunError } from '../run.js';
 import type { RunTrack } from '../run-track.js';
 import type { OutcomeBook } from './outcome-book.js';
-import { failureWords } from './failure-words.js';
+import { failureWords, limitOf } from './failure-words.js';
+import { Notes } from './notes.js';
 
 /** A product that is to be created, and what it should be. */
 export interface Creation {
@@ -15,12 +18,23 @@ export interface Creation {
   fields: ItemFields;
 }
 
-/** Between two checks whether to stop, at most this many calls leave. */
-const SLICE = 250;
-/** Two batches in a row without any answer: VK is away, and going on would only pile up doubt. */
-const SILENT_LIMIT = 50;
+/** One call to VK, and what follows from its verdict. `settle` only notes; what it notes is written in bulk. */
+export interface Task {
+  call: VkCall;
+  /** Whether the stage's progress counts it: calls about one product or album. */
+  counts: boolean;
+  settle(verdict: VkVerdict): void;
+}
 
-/** What the parts of one mirror step share: the plan, the links as they become, and the one way to call VK. */
+/** So many calls may be without a verdict before whoever makes more of them waits: ten requests and those on their way. */
+const AHEAD = 450;
+/** A process that stops lets the answers on their way arrive for so long, so that nothing is left in doubt. */
+const LAST_ANSWERS_MS = 5000;
+
+/**
+ * What the parts of one mirror step share: the plan, the links as they become, and the one way to call VK. All calls
+ * of a run go through one flow, so that they share requests whatever they are about.
+ */
 export class MirrorContext {
   readonly itemLinks: Map<string, ItemLink>;
   readonly albumLinks: Map<string, AlbumLink>;
@@ -29,8 +43,12 @@ export class MirrorContext {
   albumsTouched = false;
   /** Evotor said that it gives no pictures: it is not asked again in this run. */
   noPictures = false;
-  readonly creations: Creation[] = [];
-  private silent = 0;
+  /** Products whose item turned out to be gone while it was edited. */
+  readonly lateCreations: Creation[] = [];
+  private readonly notes: Notes;
+  private readonly flow: VkFlow<Task>;
+  private readonly cut = new AbortController();
+  private ending: Error | null = null;
   private done = 0;
 
   constructor(
@@ -38,13 +56,17 @@ export class MirrorContext {
     readonly plan: Plan,
     readonly book: OutcomeBook,
     readonly track: RunTrack,
-    private readonly links: LinksService,
+    links: LinksService,
+    vkCatalog: RefreshVkCatalogService,
     itemLinks: readonly ItemLink[],
     albumLinks: readonly AlbumLink[],
     private readonly total: number,
   ) {
     this.itemLinks = new Map(itemLinks.map((link) => [productKeyOf(link), link]));
     this.albumLinks = new Map(albumLinks.map((link) => [groupKeyOf(link), link]));
+    this.notes = new Notes(this.userId, book, links, vkCatalog, track);
+    this.flow = access.client.flow<Task>({ signal: this.cut.signal, onVerdicts: (told) => this.heed(told) });
+    track.signal.addEventListener('abort', this.onStop, { once: true });
   }
 
   get userId(): number {
@@ -60,75 +82,130 @@ export class MirrorContext {
     );
   }
 
+  /** Puts a call at the end of the line. Its verdict comes later, to `settle`. */
+  push(task: Task): void {
+    this.flow.push(task.call, task);
+  }
+
+  /** Resolves when there is room for more calls. Throws why the run ends, if it does. */
+  async room(): Promise<void> {
+    await this.flow.room(AHEAD);
+    this.throwEnding();
+  }
+
   /**
-   * Sends calls in batches and hands over each verdict with its place in `calls`, a batch at a time.
-   * `progress: false` for calls that are not about one product or album each.
-   * Throws RunEnded when an answer concerns the whole shop or VK has gone silent, RunCancelled when the merchant cancelled.
+   * Resolves when every call has its verdict and what followed is written. Throws RunEnded when something concerns
+   * the whole shop or VK has gone silent, RunCancelled when the merchant cancelled.
    */
-  async send(
-    calls: readonly VkCall[],
-    heed: (verdicts: { index: number; verdict: VkVerdict }[]) => Promise<void>,
-    { progress = true } = {},
-  ): Promise<void> {
-    for (let from = 0; from < calls.length; from += SLICE) {
-      await this.track.checkpoint();
-      const ending: Error[] = [];
-      await this.access.client.batch(calls.slice(from, from + SLICE), {
-        onVerdicts: async (verdicts) => {
-          const placed = verdicts.map(({ index, verdict }) => ({ index: from + index, verdict }));
-          await heed(placed);
-          await this.book.flush();
-          await this.advance(progress ? placed.length : 0);
-          ending.push(...this.endingsIn(placed.map(({ verdict }) => verdict)));
-        },
-      });
-      if (ending[0]) throw ending[0];
+  async idle(): Promise<void> {
+    await this.flow.idle();
+    this.throwEnding();
+    await this.notes.write();
+  }
+
+  /** Ends the flow: answers on their way are waited for and written, nothing more is sent. */
+  async close(): Promise<void> {
+    this.flow.stop(new Error('The mirror step is over'));
+    try {
+      await this.flow.end();
+    } finally {
+      this.track.signal.removeEventListener('abort', this.onStop);
     }
   }
 
-  /**
-   * Writes links of products, in memory and in the table. Outcomes are written first: should the process die in
-   * between, the item is found by its sku, while an outcome that was never told would be lost.
-   */
-  async saveLinks(links: readonly ItemLink[]): Promise<void> {
-    await this.book.flush();
-    for (const link of links) this.itemLinks.set(productKeyOf(link), link);
-    await this.links.saveItemLinks(this.userId, links);
+  /** Notes the item of a product, in memory at once and in the table with the next writing. */
+  link(link: ItemLink): void {
+    this.itemLinks.set(productKeyOf(link), link);
+    this.notes.link(link);
   }
 
-  /** Forgets the items of these products, in memory and in the table. */
-  async dropLinks(products: readonly ProductKey[]): Promise<void> {
-    for (const product of products) this.itemLinks.delete(productKeyOf(product));
-    await this.links.dropItemLinks(this.userId, products);
+  /** Forgets the item of a product. */
+  unlink(product: ProductKey): void {
+    this.itemLinks.delete(productKeyOf(product));
+    this.notes.unlink(product);
   }
 
-  async saveAlbumLink(link: AlbumLink): Promise<void> {
+  /** Forgets what was read of an item that is not in VK any more. */
+  forgetItem(itemId: number): void {
+    this.notes.forgetItem(itemId);
+  }
+
+  /** Notes the album of a group. */
+  linkAlbum(link: AlbumLink): void {
     this.albumLinks.set(groupKeyOf(link), link);
-    await this.links.saveAlbumLink(this.userId, link);
+    this.notes.linkAlbum(link);
+  }
+
+  /** Something is left undone that does not concern the whole shop. */
+  warn(warning: RunError): void {
+    this.notes.warn(warning);
+  }
+
+  /** Does `work` with the next writing, after outcomes and links. */
+  afterwards(work: () => Promise<unknown>): void {
+    this.notes.afterwards(work);
+  }
+
+  /** Writes at once what was noted outside of verdicts. */
+  writeNotes(): Promise<void> {
+    return this.notes.write();
+  }
+
+  /** Writes how far the stage has come, also when nothing is to be sent. */
+  async noteProgress(): Promise<void> {
+    await this.track.advance(Math.min(this.done, this.total), this.total, { ...this.book.counts });
+    await this.track.flush();
+  }
+
+  /** The album's id for a group, when it has one by now. */
+  albumIdOf(group: GroupKey): number | null {
+    return this.albumLinks.get(groupKeyOf(group))?.albumId ?? null;
   }
 
   /** Notes that VK refused what the plan wanted for a product, in plain words. */
   recordFailure(product: ProductKey, verdict: Exclude<VkVerdict, { status: 'done' }>, itemId: number | null): void {
-    if (verdict.status === 'not-sent' && !(verdict.error instanceof VkApiError && verdict.error.family === 'quota'))
-      return;
+    const limit = limitOf(verdict.error);
+    if (verdict.status === 'not-sent' && !limit) return;
     if (verdict.error instanceof VkApiError && verdict.error.isWholeShop) return;
+    if (limit) this.warn(limit);
     this.book.record(product, { outcome: 'failed', ...failureWords(verdict.error), itemId });
   }
 
-  private endingsIn(verdicts: readonly VkVerdict[]): Error[] {
-    for (const verdict of verdicts) {
-      if (verdict.status === 'done') continue;
-      if (verdict.error instanceof VkApiError && verdict.error.isWholeShop) {
-        return [runEndOf(verdict.error) ?? verdict.error];
-      }
+  private async heed(told: { tag: Task; verdict: VkVerdict }[]): Promise<void> {
+    for (const { tag, verdict } of told) {
+      tag.settle(verdict);
+      this.noteEnding(verdict);
     }
-    const silent = verdicts.filter((verdict) => verdict.status === 'unknown').length;
-    this.silent = silent === verdicts.length ? this.silent + silent : 0;
-    return this.silent >= SILENT_LIMIT ? [vkUnavailable(null)] : [];
+    await this.notes.write();
+    this.done += told.filter(({ tag, verdict }) => tag.counts && verdict.status !== 'not-sent').length;
+    try {
+      await this.track.advance(Math.min(this.done, this.total), this.total, { ...this.book.counts });
+    } catch (error) {
+      // Cancelled: what is on its way is heard to the end.
+      this.end(error);
+    }
   }
 
-  private async advance(count: number): Promise<void> {
-    this.done += count;
-    await this.track.advance(Math.min(this.done, this.total), this.total, { ...this.book.counts });
+  /** A refusal of the whole shop ends the run, and so does a flow that VK no longer answers. */
+  private noteEnding(verdict: VkVerdict): void {
+    if (verdict.status === 'done' || this.ending !== null) return;
+    const { error } = verdict;
+    if (error instanceof VkApiError && error.isWholeShop) this.end(runEndOf(error) ?? error);
+    else if (verdict.status === 'not-sent' && !limitOf(error)) this.end(runEndOf(error) ?? vkUnavailable(error));
+  }
+
+  private readonly onStop = (): void => {
+    this.end(this.track.signal.reason);
+    setTimeout(() => this.cut.abort(this.track.signal.reason), LAST_ANSWERS_MS).unref();
+  };
+
+  /** Sends nothing more; whoever waits hears why. The first reason stands. */
+  end(reason: unknown): void {
+    this.ending ??= reason instanceof Error ? reason : new Error('The mirror step was ended', { cause: reason });
+    this.flow.stop(this.ending);
+  }
+
+  private throwEnding(): void {
+    if (this.ending !== null) throw this.ending;
   }
 }

@@ -1,18 +1,20 @@
-import { type Operation, productKeyOf, shownFingerprint } from '@evosync/mirror';
+import { type Operation, type Plan, productKeyOf, shownFingerprint } from '@evosync/mirror';
 import { Injectable, Logger } from '@nestjs/common';
 import { LinksService } from '../../catalog/links.service.js';
 import type { VkAccess } from '../../connections/connections.service.js';
 import { RefreshVkCatalogService } from '../../vk-catalog/refresh-vk-catalog.service.js';
-import { PlanService, type PlannedMirror } from '../plan.service.js';
+import { PlanService } from '../plan.service.js';
 import { runEndOf } from '../run-errors.js';
 import { RunItems } from '../run-items.js';
 import type { RunTrack } from '../run-track.js';
+import { AlbumShelves } from './album-shelves.js';
 import { AlbumSteps } from './album-steps.js';
 import { ItemCreates } from './item-creates.js';
 import { ItemEdits } from './item-edits.js';
-import { Memberships } from './memberships.js';
 import { MirrorContext } from './mirror-context.js';
+import { MirrorLocks } from './mirror-locks.js';
 import { OutcomeBook } from './outcome-book.js';
+import { RefusalsService } from './refusals.js';
 
 /** What the progress of the stage counts: albums and products, not which lies in which. */
 const COUNTED_KINDS: ReadonlySet<string> = new Set<Operation['kind']>([
@@ -22,6 +24,19 @@ const COUNTED_KINDS: ReadonlySet<string> = new Set<Operation['kind']>([
   'delete-item',
   'edit-item',
   'create-item',
+]);
+
+/** What is done about a product before its item moves from album to album. */
+const FIRST_KINDS: ReadonlySet<string> = new Set<Operation['kind']>(['edit-item', 'create-item']);
+
+/** Calls to VK about one product, whatever the plan decided of its fields. */
+const BUSY_KINDS: ReadonlySet<string> = new Set<Operation['kind']>([
+  'hide-item',
+  'delete-item',
+  'edit-item',
+  'create-item',
+  'add-to-album',
+  'remove-from-album',
 ]);
 
 /** Plans the difference between register and shop, and pushes it to VK. */
@@ -36,7 +51,8 @@ export class MirrorService {
     private readonly albums: AlbumSteps,
     private readonly edits: ItemEdits,
     private readonly creates: ItemCreates,
-    private readonly memberships: Memberships,
+    private readonly refusals: RefusalsService,
+    private readonly locks: MirrorLocks,
     private readonly items: RunItems,
   ) {}
 
@@ -44,23 +60,42 @@ export class MirrorService {
    * Executes the plan, outcome by outcome. Throws RunEnded when something concerns the whole shop, RunCancelled
    * when the merchant cancelled; what was done until then is recorded.
    */
-  async execute(access: VkAccess, track: RunTrack): Promise<void> {
+  execute(access: VkAccess, track: RunTrack): Promise<void> {
+    return this.locks.hold(access.connection.userId, track.signal, (lost) => this.executeAlone(access, track, lost));
+  }
+
+  private async executeAlone(access: VkAccess, track: RunTrack, lost: AbortSignal): Promise<void> {
+    // Another try of the same step may have ended the run while this one waited.
+    await track.checkpoint();
     await track.begin('mirror');
     const uncertain = await this.readWhenUncertain(access, track);
-    const context = await this.prepare(access, track, uncertain);
+    const context = await this.plan(access, track);
+    lost.addEventListener('abort', () => context.end(lost.reason), { once: true });
     try {
-      await this.albums.execute(context);
-      await this.edits.hide(context);
-      await this.edits.delete(context);
-      await this.edits.edit(context);
-      await this.creates.execute(context);
-      await this.memberships.execute(context);
+      await this.begin(context, uncertain);
+      await this.push(context);
     } finally {
+      await context.close();
       await context.book.flush();
       track.run.counts = { ...context.book.counts };
       await track.flush();
       await this.readBack(context);
     }
+  }
+
+  /** Pushes everything into one flow of calls: what does not depend on anything else first. */
+  private async push(context: MirrorContext): Promise<void> {
+    const shelves = new AlbumShelves(context);
+    const refusals = await this.refusals.find(context.userId);
+    const unknownAlbums = this.albums.begin(context, shelves);
+    this.edits.hide(context);
+    this.edits.delete(context);
+    await this.edits.edit(context, shelves, refusals);
+    shelves.begin(productsOf(context.plan, FIRST_KINDS));
+    // In a full shop there is room for new items only once others have gone.
+    if (context.operations('delete-item').length > 0) await context.idle();
+    await this.creates.execute(context, shelves, refusals);
+    await this.albums.settle(context, shelves, unknownAlbums);
   }
 
   /** After a death in the middle, or a create whose answer was lost, nothing is planned from an old reading. */
@@ -72,23 +107,23 @@ export class MirrorService {
     return uncertain;
   }
 
-  private async prepare(access: VkAccess, track: RunTrack, uncertain: boolean): Promise<MirrorContext> {
+  private async plan(access: VkAccess, track: RunTrack): Promise<MirrorContext> {
     const { userId } = access.connection;
-    const planned = await this.plans.plan(userId);
-    const book = new OutcomeBook(userId, track.run.id, planned.plan.decisions, this.links, this.items);
+    const { plan, input } = await this.plans.plan(userId);
+    const book = new OutcomeBook(userId, track.run.id, plan.decisions, this.links, this.items);
     book.resume(await this.items.doneIn(track.run.id), track.run.counts.albumsCreated);
-    const busy = busyProducts(planned);
-    const total = planned.plan.operations.filter(({ kind }) => COUNTED_KINDS.has(kind)).length;
-    const { itemLinks, albumLinks } = planned.input;
-    const context = new MirrorContext(access, planned.plan, book, track, this.links, itemLinks, albumLinks, total);
+    const total = plan.operations.filter(({ kind }) => COUNTED_KINDS.has(kind)).length;
+    const tables = [this.links, this.vkCatalog] as const;
+    return new MirrorContext(access, plan, book, track, ...tables, input.itemLinks, input.albumLinks, total);
+  }
+
+  /** What needs no call to VK: goods left alone, and links that only say what is so already. */
+  private async begin(context: MirrorContext, uncertain: boolean): Promise<void> {
     if (uncertain) recordFound(context);
-    await book.recordQuiet(busy);
-    await context.saveLinks(
-      context.operations('link-item').map(({ kind: _, product, ...link }) => ({ ...product, ...link })),
-    );
-    await track.advance(0, total, { ...book.counts });
-    await track.flush();
-    return context;
+    await context.book.recordQuiet(productsOf(context.plan, BUSY_KINDS));
+    for (const { kind: _, product, ...link } of context.operations('link-item')) context.link({ ...product, ...link });
+    await context.writeNotes();
+    await context.noteProgress();
   }
 
   /**
@@ -98,15 +133,15 @@ export class MirrorService {
   private async readBack(context: MirrorContext): Promise<void> {
     try {
       if (context.albumsTouched) await this.albums.readBack(context);
-      if (context.touched.size === 0) return;
+      if (context.touched.size === 0) return context.writeNotes();
       const items = await this.vkCatalog.readBack(context.access, [...context.touched], context.track.signal);
       const shown = new Map(items.map((item) => [item.id, shownFingerprint(item)]));
-      const links = [...context.itemLinks.values()].flatMap((link) => {
+      for (const link of [...context.itemLinks.values()]) {
         const sentAnew = !link.hidden && link.shown === null && context.touched.has(link.itemId);
         const now = sentAnew ? shown.get(link.itemId) : undefined;
-        return now ? [{ ...link, shown: now }] : [];
-      });
-      await context.saveLinks(links);
+        if (now) context.link({ ...link, shown: now });
+      }
+      await context.writeNotes();
     } catch (error) {
       if (!context.track.signal.aborted && !runEndOf(error)) throw error;
       this.logger.warn({ userId: context.userId, err: error }, 'what was written could not be read back');
@@ -122,11 +157,11 @@ function recordFound(context: MirrorContext): void {
   }
 }
 
-/** Products that some call to VK is about, whatever the plan decided of their fields. */
-function busyProducts({ plan }: PlannedMirror): Set<string> {
-  const busy = new Set<string>();
+/** Products that some operation of these kinds is about. */
+function productsOf(plan: Plan, kinds: ReadonlySet<string>): Set<string> {
+  const products = new Set<string>();
   for (const operation of plan.operations) {
-    if ('product' in operation && operation.kind !== 'link-item') busy.add(productKeyOf(operation.product));
+    if ('product' in operation && kinds.has(operation.kind)) products.add(productKeyOf(operation.product));
   }
-  return busy;
+  return products;
 }

@@ -70,24 +70,31 @@ export class OutcomeBook {
     this.pending.push({ decision, outcome });
   }
 
-  /** Products that the plan leaves alone: skipped ones get their row, unchanged ones only their state. */
+  /**
+   * Products that the plan leaves alone: only what is not known of them yet is written. A product that is skipped as it
+   * was in an earlier run has its row there, which is shown for this run too.
+   */
   async recordQuiet(busy: ReadonlySet<string>): Promise<void> {
-    const known = await this.links.states(this.userId);
+    const known = await this.links.openStates(this.userId);
+    const standing = await this.items.standingSkips(this.runId);
     const states: ProductState[] = [];
     for (const decision of this.decisions.values()) {
-      if (this.has(decision.product)) continue;
+      const key = productKeyOf(decision.product);
+      if (this.told.has(key)) continue;
+      const state = known.get(key);
       if (decision.action === 'skip') {
-        this.record(decision.product, {
-          outcome: 'skipped',
-          reason: decision.reason,
-          message: null,
-          itemId: decision.itemId,
-        });
-      } else if (decision.action === 'unchanged' && !busy.has(productKeyOf(decision.product))) {
-        this.told.add(productKeyOf(decision.product));
+        const { reason, itemId } = decision;
+        const outcome = { outcome: 'skipped', reason, message: null, itemId } as const;
+        const isKnown = standing.has(key) && sameState(state, stateOf(decision, 'skipped', reason, null));
+        if (!isKnown) this.record(decision.product, outcome);
+        else {
+          this.told.add(key);
+          this.counts.skipped += 1;
+        }
+      } else if (decision.action === 'unchanged' && !busy.has(key)) {
+        this.told.add(key);
         this.counts.unchanged += 1;
-        const state = known.get(productKeyOf(decision.product));
-        if (state?.state !== 'synced') states.push(stateOf(decision, 'synced', null, null));
+        if (state) states.push(stateOf(decision, 'synced', null, null));
       }
     }
     await this.flush(known);

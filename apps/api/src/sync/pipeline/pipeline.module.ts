@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConnectionsModule } from '../../connections/connections.module.js';
+import { FarewellProcessor } from '../farewell.processor.js';
 import { SyncModule } from '../sync.module.js';
 import { MirrorToVkProcessor } from './mirror-to-vk.processor.js';
 import { RefreshCatalogProcessor } from './refresh-catalog.processor.js';
@@ -18,6 +19,7 @@ import { StopSignal } from './stop-signal.js';
     RefreshCatalogProcessor,
     RefreshVkCatalogProcessor,
     MirrorToVkProcessor,
+    FarewellProcessor,
   ],
 })
 export class PipelineModule {}

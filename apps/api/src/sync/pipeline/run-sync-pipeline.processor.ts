@@ -91,7 +91,7 @@ export class RunSyncPipelineProcessor extends WorkerHost implements OnApplicatio
 }
 
 /** A user keeps the same place in every interval, and users are spread evenly over it. Milliseconds. */
-function placeInInterval(userId: number, intervalMs: number): number {
+export function placeInInterval(userId: number, intervalMs: number): number {
   const golden = 0.6180339887498949;
   return Math.floor(((userId * golden) % 1) * intervalMs);
 }

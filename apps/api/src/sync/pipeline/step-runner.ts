@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DelayedError, type Job } from 'bullmq';
+import { inWorkContext } from '../../common/work-context.js';
 import { ConnectionsService } from '../../connections/connections.service.js';
 import { RunCancelled, runEndOf } from '../run-errors.js';
 import { RunsService } from '../runs.service.js';
@@ -28,8 +29,8 @@ export class StepRunner {
     const run = await this.runs.findAlive(job.data.runId);
     if (!run) return;
     try {
-      if (run.cancelRequested) throw new RunCancelled();
-      await step(run, this.stop.signal);
+      if (run.cancelRequested || !(await this.runs.isUserActive(run.userId))) throw new RunCancelled();
+      await inWorkContext({ userId: run.userId, runId: run.id }, () => step(run, this.stop.signal));
     } catch (error) {
       if (this.stop.signal.aborted) await this.postpone(job, token);
       await this.settle(job, run, error);

@@ -35,6 +35,8 @@ export class VkProductDto {
   sku: string | null;
   albumIds: number[];
   photoUrl: string | null;
+  /** Why VK does not show the item; null when it has nothing against it. */
+  rejectReason: string | null;
   vkUrl: string | null;
   /** EvoSync keeps this item. */
   mine: boolean;

@@ -1,6 +1,10 @@
 import type { Icon } from '@tabler/icons-react';
 import {
+  IconGauge,
+  IconHistory,
   IconHome,
+  IconKey,
+  IconListDetails,
   IconPackages,
   IconPlugConnected,
   IconRefresh,
@@ -23,7 +27,10 @@ interface Room {
 /** The rooms of the product; those of admins for admins only. */
 export function Navigation({ onNavigate }: { onNavigate: () => void }) {
   const { t } = useTranslation();
+  const seesOverview = useCan('overview.read');
   const seesUsers = useCan('users.read');
+  const seesRoles = useCan('roles.read');
+  const seesLogs = useCan('logs.read');
   const rooms: Room[] = [
     { to: paths.start, label: t('nav.start'), icon: IconHome, exact: true },
     { to: paths.connections, label: t('nav.connections'), icon: IconPlugConnected },
@@ -31,7 +38,13 @@ export function Navigation({ onNavigate }: { onNavigate: () => void }) {
     { to: paths.sync, label: t('nav.sync'), icon: IconRefresh },
     { to: paths.vkCatalog, label: t('nav.vkCatalog'), icon: IconShoppingBag },
   ];
-  const adminRooms: Room[] = seesUsers ? [{ to: paths.users, label: t('nav.users'), icon: IconUsers }] : [];
+  const adminRooms: Room[] = [
+    ...(seesOverview ? [{ to: paths.admin, label: t('nav.overview'), icon: IconGauge, exact: true }] : []),
+    ...(seesUsers ? [{ to: paths.users, label: t('nav.users'), icon: IconUsers }] : []),
+    ...(seesRoles ? [{ to: paths.roles, label: t('nav.roles'), icon: IconKey }] : []),
+    ...(seesLogs ? [{ to: paths.logs, label: t('nav.logs'), icon: IconListDetails }] : []),
+    ...(seesLogs ? [{ to: paths.audit, label: t('nav.audit'), icon: IconHistory }] : []),
+  ];
   return (
     <nav aria-label={t('nav.label')}>
       <Rooms rooms={rooms} onNavigate={onNavigate} />

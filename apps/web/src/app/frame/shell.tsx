@@ -70,7 +70,7 @@ export function Shell() {
             <LanguageSwitch />
             <SchemeSwitch />
           </Group>
-          <UserCard />
+          <UserCard onNavigate={close} />
         </div>
       </div>
       {menuOpen && <div className={classes.backdrop} onClick={close} aria-hidden />}

@@ -28,7 +28,7 @@ export function FilterChips<Value extends string>({ label, choices, value, onCha
           onClick={() => onChange(choice.value)}
         >
           {choice.label}
-          {choice.count !== undefined && <span className={classes.count}>{format.number(choice.count)}</span>}
+          {choice.count !== undefined && <span className={classes.count}> {format.number(choice.count)}</span>}
         </UnstyledButton>
       ))}
     </div>

@@ -15,12 +15,11 @@ export function LanguageSwitch() {
           key={language}
           lang={language}
           className={classes.language}
+          data-short={language.toUpperCase()}
           aria-label={NAMES[language]}
           aria-pressed={i18n.language === language}
           onClick={() => void chooseLanguage(language)}
-        >
-          {language.toUpperCase()}
-        </UnstyledButton>
+        />
       ))}
     </div>
   );

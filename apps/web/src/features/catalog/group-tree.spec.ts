@@ -2,8 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import type { Group } from '../../lib/api-types.js';
 import { flatTree, groupTree, searchTree } from './group-tree.js';
 
+const NO_GOODS = {
+  productCount: 0,
+  chosenCount: 0,
+  inShopCount: 0,
+  pendingCount: 0,
+  syncedCount: 0,
+  skippedCount: 0,
+  failedCount: 0,
+};
+
 function aGroup(id: string, parentId: string | null = null, name = id): Group {
-  return { id, storeId: 's', name, parentId, enabled: false, productCount: 0, inShopCount: 0, failedCount: 0 };
+  return { id, storeId: 's', name, parentId, enabled: false, ...NO_GOODS };
 }
 
 const shape = (groups: Group[], search = '') =>

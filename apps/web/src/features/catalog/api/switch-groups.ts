@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api.js';
 import { groupsQuery } from './get-groups.js';
+import { refreshAfterSwitch, SWITCHING } from './switching.js';
 
 interface SwitchGroups {
   /** One group; `null` for all of the store's. */
@@ -8,11 +9,12 @@ interface SwitchGroups {
   enabled: boolean;
 }
 
-/** Switches one group or all groups of a store: shown at once, taken back when refused. */
+/** Switches one group or all groups of a store: shown at once, each taken back when refused. */
 export function useSwitchGroups(storeId: string) {
   const client = useQueryClient();
   const key = groupsQuery(storeId).queryKey;
   return useMutation({
+    mutationKey: SWITCHING,
     mutationFn: ({ groupId, enabled }: SwitchGroups) =>
       groupId === null
         ? api.PUT('/api/v1/catalog/stores/{storeId}/groups/sync', { params: { path: { storeId } }, body: { enabled } })
@@ -22,13 +24,19 @@ export function useSwitchGroups(storeId: string) {
           }),
     onMutate: async ({ groupId, enabled }) => {
       await client.cancelQueries({ queryKey: key });
-      const before = client.getQueryData(key);
+      const before = new Map(client.getQueryData(key)?.map((group) => [group.id, group.enabled]));
       client.setQueryData(key, (groups) =>
         groups?.map((group) => (groupId === null || group.id === groupId ? { ...group, enabled } : group)),
       );
       return { before };
     },
-    onError: (_error, _change, saved) => client.setQueryData(key, saved?.before),
-    onSettled: () => client.invalidateQueries({ queryKey: ['catalog'] }),
+    onError: (_error, { groupId }, saved) =>
+      client.setQueryData(key, (groups) =>
+        groups?.map((group) => {
+          const enabled = groupId === null || group.id === groupId ? saved?.before.get(group.id) : undefined;
+          return enabled === undefined ? group : { ...group, enabled };
+        }),
+      ),
+    onSettled: () => refreshAfterSwitch(client),
   });
 }

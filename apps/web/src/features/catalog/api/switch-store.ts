@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api.js';
 import type { Page, Store } from '../../../lib/api-types.js';
 import { storesQuery } from './get-stores.js';
+import { refreshAfterSwitch, SWITCHING } from './switching.js';
 
 interface SwitchStore {
   storeId: string;
@@ -12,23 +13,24 @@ interface SwitchStore {
 export function useSwitchStore() {
   const client = useQueryClient();
   const key = storesQuery().queryKey;
+  const show = (storeId: string, enabled: boolean) =>
+    client.setQueryData(
+      key,
+      (stores: Page<Store> | undefined) =>
+        stores && {
+          ...stores,
+          items: stores.items.map((store) => (store.id === storeId ? { ...store, enabled } : store)),
+        },
+    );
   return useMutation({
+    mutationKey: SWITCHING,
     mutationFn: ({ storeId, enabled }: SwitchStore) =>
       api.PUT('/api/v1/catalog/stores/{storeId}/sync', { params: { path: { storeId } }, body: { enabled } }),
     onMutate: async ({ storeId, enabled }) => {
       await client.cancelQueries({ queryKey: key });
-      const before = client.getQueryData(key);
-      client.setQueryData(
-        key,
-        (stores: Page<Store> | undefined) =>
-          stores && {
-            ...stores,
-            items: stores.items.map((store) => (store.id === storeId ? { ...store, enabled } : store)),
-          },
-      );
-      return { before };
+      show(storeId, enabled);
     },
-    onError: (_error, _change, saved) => client.setQueryData(key, saved?.before),
-    onSettled: () => client.invalidateQueries({ queryKey: ['catalog'] }),
+    onError: (_error, { storeId, enabled }) => show(storeId, !enabled),
+    onSettled: () => refreshAfterSwitch(client),
   });
 }

@@ -1,8 +1,9 @@
 import { type CSSProperties, useState } from 'react';
-import { ActionIcon, Anchor, Switch, Text } from '@mantine/core';
+import { ActionIcon, Anchor, Text } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { Toggle } from '../../../components/ui/toggle.js';
 import { useFormat } from '../../../lib/format.js';
 import { paths } from '../../../lib/paths.js';
 import type { GroupNode } from '../group-tree.js';
@@ -47,26 +48,45 @@ export function GroupRow({ node, depth, onSwitch }: GroupRowProps) {
             {group.productCount === 0 && children.length > 0
               ? t('groups.onlyGroups')
               : t('groups.productCount', { count: group.productCount, number: format.number(group.productCount) })}
-            {group.inShopCount > 0 && (
-              <span className={classes.inShop}>
+            {group.chosenCount > 0 && (
+              <>
                 {' · '}
-                {t('groups.inShop', { number: format.number(group.inShopCount) })}
-              </span>
+                <Link
+                  className={classes.count}
+                  to={paths.storeProducts(group.storeId, { groupId: group.id, only: 'chosen' })}
+                >
+                  {t('groups.chosen', { number: format.number(group.chosenCount) })}
+                </Link>
+              </>
+            )}
+            {group.inShopCount > 0 && (
+              <>
+                {' · '}
+                <Link
+                  className={classes.inShop}
+                  to={paths.storeProducts(group.storeId, { groupId: group.id, only: 'inShop' })}
+                >
+                  {t('groups.inShop', { number: format.number(group.inShopCount) })}
+                </Link>
+              </>
             )}
             {group.failedCount > 0 && (
-              <Link
-                className={classes.failed}
-                to={paths.storeProducts(group.storeId, { groupId: group.id, syncState: 'failed' })}
-              >
-                {t('groups.failed', { number: format.number(group.failedCount) })}
-              </Link>
+              <>
+                {' · '}
+                <Link
+                  className={classes.failed}
+                  to={paths.storeProducts(group.storeId, { groupId: group.id, syncState: 'failed' })}
+                >
+                  {t('groups.failed', { number: format.number(group.failedCount) })}
+                </Link>
+              </>
             )}
           </Text>
         </div>
-        <Switch
+        <Toggle
           checked={group.enabled}
-          aria-label={t('groups.switch', { name })}
-          onChange={(event) => onSwitch(group.id, event.currentTarget.checked)}
+          label={t('groups.switch', { name })}
+          onChange={(enabled) => onSwitch(group.id, enabled)}
         />
       </div>
       {open && children.length > 0 && (

@@ -1,60 +1,81 @@
-import { Group, Select, Stack } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { FilterChips } from '../../../components/ui/filter-chips.js';
 import { SearchBox } from '../../../components/ui/search-box.js';
-import type { Store, SyncState } from '../../../lib/api-types.js';
-import type { ListParams } from '../../../lib/use-list-params.js';
+import type { Store } from '../../../lib/api-types.js';
+import { reasonText } from '../../../lib/problem-text.js';
 import { groupsQuery } from '../api/get-groups.js';
 import { flatTree, groupTree } from '../group-tree.js';
-import { SYNC_STATES } from '../sync-states.js';
+import {
+  countIn,
+  filtersOf,
+  type ProductListParams,
+  PRODUCT_VIEWS,
+  type ProductView,
+  VIEW_REASONS,
+  viewOf,
+} from '../product-view.js';
+import classes from './product-filters.module.css';
 
 interface ProductFiltersProps {
   store: Store;
-  list: ListParams<'groupId' | 'syncState'>;
+  list: ProductListParams;
 }
 
-/** Search, group and sync state above the products. */
+/** Search, group, state and reason above the products; each state says how many rows it will show. */
 export function ProductFilters({ store, list }: ProductFiltersProps) {
   const { t } = useTranslation('catalog');
   const groups = useQuery(groupsQuery(store.id));
+  const { groupId, syncReason } = list.filters;
   const options = flatTree(groupTree(groups.data ?? [])).map(({ group, depth }) => ({
     value: group.id,
     label: `${'\u2003'.repeat(depth)}${group.id === 'none' ? t('groups.withoutGroup') : group.name}`,
   }));
-  const counts: Partial<Record<SyncState, number>> = { synced: store.inShopCount, failed: store.failedCount };
-  const unfiltered = list.filters.groupId === '' && list.search === '';
+  const view = viewOf(list.filters);
+  const counts = groupId === '' ? store : groups.data?.find(({ id }) => id === groupId);
+  const counted = list.search === '' && counts !== undefined;
+  const reasons = view === 'skipped' || view === 'failed' ? VIEW_REASONS[view] : null;
 
   return (
-    <Stack gap="sm" mb="md">
-      <Group gap="sm">
+    <div className={classes.filters}>
+      <div className={classes.fields}>
         <SearchBox value={list.search} label={t('products.search')} onSearch={(search) => list.narrow({ search })} />
         <Select
           aria-label={t('products.group')}
           placeholder={t('products.allGroups')}
           data={options}
-          value={list.filters.groupId === '' ? null : list.filters.groupId}
-          onChange={(groupId) => list.narrow({ groupId })}
+          value={groupId === '' ? null : groupId}
+          onChange={(chosen) => list.narrow({ groupId: chosen })}
           searchable
           clearable
           clearButtonProps={{ 'aria-label': t('products.allGroups') }}
           nothingFoundMessage={t('nothingFound')}
-          style={{ flex: '1 1 220px' }}
+          className={classes.field}
         />
-      </Group>
-      <FilterChips<SyncState | ''>
+        {reasons && (
+          <Select
+            aria-label={t('products.reason')}
+            placeholder={t('products.anyReason')}
+            data={reasons.map((reason) => ({ value: reason, label: reasonText(reason, null) ?? reason }))}
+            value={syncReason === '' ? null : syncReason}
+            onChange={(reason) => list.narrow({ syncReason: reason })}
+            clearable
+            clearButtonProps={{ 'aria-label': t('products.anyReason') }}
+            className={classes.field}
+          />
+        )}
+      </div>
+      <FilterChips<ProductView>
         label={t('products.state')}
-        value={list.filters.syncState as SyncState | ''}
-        onChange={(syncState) => list.narrow({ syncState })}
-        choices={[
-          { value: '', label: t('products.all'), count: unfiltered ? store.productCount : undefined },
-          ...SYNC_STATES.map((state) => ({
-            value: state,
-            label: t(`state.${state}`),
-            count: unfiltered && counts[state] ? counts[state] : undefined,
-          })),
-        ]}
+        value={view}
+        onChange={(chosen) => list.narrow(filtersOf(chosen))}
+        choices={PRODUCT_VIEWS.filter((one) => one !== 'synced' || one === view).map((one) => ({
+          value: one,
+          label: t(`view.${one === '' ? 'all' : one}`),
+          count: counted ? countIn(one, counts) : undefined,
+        }))}
       />
-    </Stack>
+    </div>
   );
 }

@@ -1,8 +1,9 @@
-import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Thumb } from '../../../components/ui/thumb.js';
 import type { Product } from '../../../lib/api-types.js';
+import classes from './product-cell.module.css';
 
-/** Name of a product with the numbers a shopkeeper knows it by. */
+/** Picture and name of a product, with the numbers a shopkeeper knows it by. */
 export function ProductName({ product }: { product: Product }) {
   const { t } = useTranslation('catalog');
   const [barcode] = product.barcodes;
@@ -12,15 +13,12 @@ export function ProductName({ product }: { product: Product }) {
     barcode,
   ].filter(Boolean);
   return (
-    <>
-      <Text fw={500} lineClamp={3} style={{ overflowWrap: 'anywhere' }}>
-        {product.name}
-      </Text>
-      {numbers.length > 0 && (
-        <Text size="xs" c="dimmed">
-          {numbers.join(' · ')}
-        </Text>
-      )}
-    </>
+    <div className={classes.product}>
+      <Thumb url={product.photoUrl} size={44} />
+      <div className={classes.words}>
+        <div className={classes.name}>{product.name}</div>
+        {numbers.length > 0 && <div className={`${classes.small} ${classes.quiet}`}>{numbers.join(' · ')}</div>}
+      </div>
+    </div>
   );
 }

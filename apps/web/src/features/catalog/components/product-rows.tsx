@@ -1,74 +1,102 @@
-import { Switch, Table, Text, VisuallyHidden } from '@mantine/core';
+import { memo } from 'react';
+import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Tick } from '../../../components/ui/tick.js';
+import { Toggle } from '../../../components/ui/toggle.js';
 import type { Product } from '../../../lib/api-types.js';
+import { isSelected, type Selection } from '../selection.js';
 import { ProductName } from './product-name.js';
 import { ProductPrice } from './product-price.js';
 import { ProductState } from './product-state.js';
+import classes from './product-rows.module.css';
 import { ProductStock } from './product-stock.js';
 
-interface ProductRowsProps {
+export interface ProductListProps {
   products: Product[];
+  selection: Selection;
   onSwitch: (productId: string, enabled: boolean) => void;
+  onTick: (productIds: string[], on: boolean) => void;
 }
 
 /** Products as a table: for wide screens. */
-export function ProductRows({ products, onSwitch }: ProductRowsProps) {
+export function ProductRows({ products, selection, onSwitch, onTick }: ProductListProps) {
   const { t } = useTranslation('catalog');
+  const ids = products.map(({ id }) => id);
+  const ticked = ids.filter((id) => isSelected(selection, id)).length;
   return (
-    <Table
-      layout="fixed"
-      verticalSpacing="sm"
-      horizontalSpacing="md"
-      highlightOnHover
-      highlightOnHoverColor="var(--surface-soft)"
-      borderColor="var(--line)"
-    >
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th w={72}>
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th className={classes.tick}>
+            <Tick
+              label={t('selection.page')}
+              checked={ticked === ids.length}
+              partly={ticked > 0 && ticked < ids.length}
+              onChange={(on) => onTick(ids, on)}
+            />
+          </th>
+          <th>{t('products.name')}</th>
+          <th className={classes.group}>{t('products.group')}</th>
+          <th className={classes.price}>{t('products.priceInVk')}</th>
+          <th className={classes.stock}>{t('products.stock')}</th>
+          <th className={classes.state}>{t('products.inVk')}</th>
+          <th className={classes.switch}>
             <VisuallyHidden>{t('products.chosen')}</VisuallyHidden>
-          </Table.Th>
-          <Table.Th>{t('products.name')}</Table.Th>
-          <Table.Th w={150}>{t('products.group')}</Table.Th>
-          <Table.Th w={130} ta="right">
-            {t('products.price')}
-          </Table.Th>
-          <Table.Th w={110} ta="right">
-            {t('products.stock')}
-          </Table.Th>
-          <Table.Th w={230}>{t('products.inVk')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
         {products.map((product) => (
-          <Table.Tr key={product.id}>
-            <Table.Td>
-              <Switch
-                checked={product.enabled}
-                aria-label={t('products.switch', { name: product.name })}
-                onChange={(event) => onSwitch(product.id, event.currentTarget.checked)}
-              />
-            </Table.Td>
-            <Table.Td>
-              <ProductName product={product} />
-            </Table.Td>
-            <Table.Td>
-              <Text size="sm" c="dimmed" lineClamp={3}>
-                {product.groupName ?? t('groups.withoutGroup')}
-              </Text>
-            </Table.Td>
-            <Table.Td ta="right">
-              <ProductPrice product={product} />
-            </Table.Td>
-            <Table.Td ta="right">
-              <ProductStock product={product} />
-            </Table.Td>
-            <Table.Td>
-              <ProductState product={product} />
-            </Table.Td>
-          </Table.Tr>
+          <ProductRow
+            key={product.id}
+            product={product}
+            ticked={isSelected(selection, product.id)}
+            onSwitch={onSwitch}
+            onTick={onTick}
+          />
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   );
 }
+
+interface ProductRowProps extends Pick<ProductListProps, 'onSwitch' | 'onTick'> {
+  product: Product;
+  ticked: boolean;
+}
+
+/** One product; drawn again only when it changes, so that a tick costs one row and not fifty. */
+const ProductRow = memo(function ProductRow({ product, ticked, onSwitch, onTick }: ProductRowProps) {
+  const { t } = useTranslation('catalog');
+  return (
+    <tr>
+      <td>
+        <Tick
+          checked={ticked}
+          label={t('selection.tick', { name: product.name })}
+          onChange={(on) => onTick([product.id], on)}
+        />
+      </td>
+      <td>
+        <ProductName product={product} />
+      </td>
+      <td className={classes.quiet}>{product.groupName ?? t('groups.withoutGroup')}</td>
+      <td>
+        <ProductPrice product={product} />
+      </td>
+      <td>
+        <ProductStock product={product} />
+      </td>
+      <td>
+        <ProductState product={product} />
+      </td>
+      <td>
+        <Toggle
+          checked={product.enabled}
+          label={t('products.switch', { name: product.name })}
+          onChange={(enabled) => onSwitch(product.id, enabled)}
+        />
+      </td>
+    </tr>
+  );
+});

@@ -54,12 +54,16 @@ export function StoreCard({ store }: { store: Store }) {
               value: format.number(store.productCount),
               to: paths.storeProducts(store.id),
             },
-            { label: t('counts.chosen'), value: format.number(store.chosenCount) },
+            {
+              label: t('counts.chosen'),
+              value: format.number(store.chosenCount),
+              to: paths.storeProducts(store.id, { only: 'chosen' }),
+            },
             {
               label: t('counts.inShop'),
               value: format.number(store.inShopCount),
               ...(store.inShopCount > 0
-                ? { tone: 'ok' as const, to: paths.storeProducts(store.id, { syncState: 'synced' }) }
+                ? { tone: 'ok' as const, to: paths.storeProducts(store.id, { only: 'inShop' }) }
                 : {}),
             },
             {

@@ -14,6 +14,7 @@ import type { Store } from '../../../lib/api-types.js';
 import { paths } from '../../../lib/paths.js';
 import { storesQuery } from '../api/get-stores.js';
 import { useSwitchStore } from '../api/switch-store.js';
+import { PreviewLink } from './preview-link.js';
 
 interface StoreFrameProps {
   storeId: string;
@@ -35,6 +36,7 @@ export function StoreFrame({ storeId, tab, children }: StoreFrameProps) {
       heading={name}
       above={<BackLink to={paths.catalog}>{t('title')}</BackLink>}
       {...(store?.address ? { description: store.address } : {})}
+      actions={<PreviewLink />}
     >
       <NavTabs
         label={t('tabs.label')}

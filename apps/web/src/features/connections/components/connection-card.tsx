@@ -9,7 +9,9 @@ import { useFormat } from '../../../lib/format.js';
 import { codeText, notifyDone } from '../../../lib/problem-text.js';
 import { useDeleteConnection } from '../api/delete-connection.js';
 import { type Cloud, useTestConnection } from '../api/test-connection.js';
+import { actionFor } from '../remedy.js';
 import classes from './connection-card.module.css';
+import { ConnectionProblem } from './connection-problem.js';
 import { Facts } from './facts.js';
 
 const Confirm = lazy(() => import('../../../components/ui/confirm.js'));
@@ -20,6 +22,8 @@ interface ConnectionCardProps {
   connection: Connection;
   /** What is known of the account, beside the token and the times. */
   facts: [label: string, value: ReactNode][];
+  /** What else there is to see of a connected account. */
+  more?: ReactNode;
   /** The form that connects, or replaces the token; calls `done` when it is saved. */
   form: (done: () => void) => ReactNode;
 }
@@ -27,7 +31,7 @@ interface ConnectionCardProps {
 const TONES: Record<Connection['status'], Tone> = { ok: 'ok', needsAttention: 'bad', notConnected: 'quiet' };
 
 /** One account: whether it works, since when, and what can be done with it. */
-export function ConnectionCard({ cloud, logo, connection, facts, form }: ConnectionCardProps) {
+export function ConnectionCard({ cloud, logo, connection, facts, more, form }: ConnectionCardProps) {
   const { t } = useTranslation('connections');
   const format = useFormat();
   const test = useTestConnection(cloud);
@@ -36,6 +40,9 @@ export function ConnectionCard({ cloud, logo, connection, facts, form }: Connect
   const [leaving, setLeaving] = useState(false);
   const showForm = !connection.connected || replacing;
   const found = test.data?.problem;
+
+  const mend = actionFor(connection.problem?.code ?? '');
+  const check = () => test.mutate(undefined, { onSuccess: ({ ok }) => ok && notifyDone(t('works')) });
 
   const known: [string, ReactNode][] = [
     ...facts,
@@ -61,22 +68,25 @@ export function ConnectionCard({ cloud, logo, connection, facts, form }: Connect
         </div>
 
         {connection.needsAttention && (
-          <Notice
-            tone="bad"
-            title={t('stopped')}
+          <ConnectionProblem
+            problem={connection.problem}
             action={
-              !replacing && (
+              !replacing &&
+              (mend === 'test' ? (
+                <Button size="xs" color="red.8" loading={test.isPending} onClick={check}>
+                  {t('test')}
+                </Button>
+              ) : (
                 <Button size="xs" color="red.8" onClick={() => setReplacing(true)}>
                   {t('replace')}
                 </Button>
-              )
+              ))
             }
-          >
-            {connection.problem && codeText(connection.problem.code, connection.problem.message)}
-          </Notice>
+          />
         )}
         {found && !connection.needsAttention && <Notice tone="wait">{codeText(found.code, found.message)}</Notice>}
         {connection.connected && <Facts facts={known} />}
+        {more}
         {showForm && form(() => setReplacing(false))}
 
         {connection.connected && (
@@ -87,15 +97,10 @@ export function ConnectionCard({ cloud, logo, connection, facts, form }: Connect
               </Button>
             ) : (
               <>
-                <Button
-                  variant="light"
-                  px="md"
-                  loading={test.isPending}
-                  onClick={() => test.mutate(undefined, { onSuccess: ({ ok }) => ok && notifyDone(t('works')) })}
-                >
+                <Button variant="light" px="md" loading={test.isPending} onClick={check}>
                   {t('test')}
                 </Button>
-                {!connection.needsAttention && (
+                {(!connection.needsAttention || mend === 'test') && (
                   <Button variant="default" px="md" onClick={() => setReplacing(true)}>
                     {t('replace')}
                   </Button>
@@ -117,7 +122,11 @@ export function ConnectionCard({ cloud, logo, connection, facts, form }: Connect
             onClose={() => setLeaving(false)}
             onConfirm={() => remove.mutate(undefined, { onSuccess: () => setLeaving(false) })}
           >
-            {t(`${cloud}.leaveText`)}
+            <ul className={classes.consequences}>
+              <li>{t('leave.stays')}</li>
+              <li>{t('leave.stops')}</li>
+              <li>{t('leave.choice')}</li>
+            </ul>
           </Confirm>
         </Suspense>
       )}

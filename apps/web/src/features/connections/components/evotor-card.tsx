@@ -3,6 +3,7 @@ import type { EvotorConnection } from '../../../lib/api-types.js';
 import { ConnectionCard } from './connection-card.js';
 import { EvotorForm } from './evotor-form.js';
 import classes from './logos.module.css';
+import { StoreNames } from './store-names.js';
 
 /** The cash register's account. */
 export function EvotorCard({ connection }: { connection: EvotorConnection }) {
@@ -17,6 +18,7 @@ export function EvotorCard({ connection }: { connection: EvotorConnection }) {
         </span>
       }
       facts={[[t('evotor.stores'), t('evotor.storeCount', { count: connection.storeCount })]]}
+      more={connection.connected && <StoreNames />}
       form={(done) => <EvotorForm onSaved={done} />}
     />
   );

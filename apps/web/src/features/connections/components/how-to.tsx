@@ -1,12 +1,15 @@
+import type { ReactNode } from 'react';
 import classes from './how-to.module.css';
 
 interface HowToProps {
   question: string;
   steps: string[];
+  /** A picture below the steps. */
+  children?: ReactNode;
 }
 
 /** A short instruction that opens on demand. */
-export function HowTo({ question, steps }: HowToProps) {
+export function HowTo({ question, steps, children }: HowToProps) {
   return (
     <details className={classes.howTo}>
       <summary>{question}</summary>
@@ -15,6 +18,7 @@ export function HowTo({ question, steps }: HowToProps) {
           <li key={step}>{step}</li>
         ))}
       </ol>
+      {children}
     </details>
   );
 }

@@ -1,10 +1,12 @@
 import { Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { Notice } from '../../../components/ui/notice.js';
 import { SecretInput } from '../../../components/ui/secret-input.js';
 import { notifyDone, showFormProblem } from '../../../lib/problem-text.js';
 import { useSaveVk } from '../api/save-vk.js';
 import { parseGroupId } from '../group-id.js';
+import { AddressExample } from './address-example.js';
 import { HowTo } from './how-to.js';
 
 interface VkFormProps {
@@ -36,10 +38,14 @@ export function VkForm({ groupId, onSaved }: VkFormProps) {
       },
     ),
   );
+  const typed = parseGroupId(form.values.groupId);
+  const isOther = groupId !== null && typed !== null && typed !== groupId;
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="md">
-        <HowTo question={t('vk.where')} steps={[t('vk.step1'), t('vk.step2'), t('vk.step3')]} />
+        <HowTo question={t('vk.where')} steps={[t('vk.step1'), t('vk.step2'), t('vk.step3')]}>
+          <AddressExample />
+        </HowTo>
         <TextInput
           label={t('vk.groupLabel')}
           description={t('vk.groupHint')}
@@ -47,6 +53,7 @@ export function VkForm({ groupId, onSaved }: VkFormProps) {
           autoComplete="off"
           {...form.getInputProps('groupId')}
         />
+        {isOther && <Notice tone="wait">{t('vk.otherGroup')}</Notice>}
         <SecretInput
           label={t('vk.tokenLabel')}
           autoComplete="off"

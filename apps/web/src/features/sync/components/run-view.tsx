@@ -1,6 +1,7 @@
-import { Stack } from '@mantine/core';
+import { Anchor, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { BackLink } from '../../../components/ui/back-link.js';
 import { Card } from '../../../components/ui/card.js';
 import { ErrorState } from '../../../components/ui/error-state.js';
@@ -10,6 +11,7 @@ import { Page } from '../../../components/ui/page.js';
 import type { Run } from '../../../lib/api-types.js';
 import { useFormat } from '../../../lib/format.js';
 import { paths } from '../../../lib/paths.js';
+import { useCan } from '../../auth/components/current-user.js';
 import { runQuery } from '../api/get-run.js';
 import { endedEarly, isActive } from '../run-cache.js';
 import { RunBadge } from './run-badge.js';
@@ -30,7 +32,7 @@ export function RunView({ id }: { id: string }) {
     <Page
       title={title}
       above={<BackLink to={paths.sync}>{t('title')}</BackLink>}
-      {...(run.data ? { actions: <RunBadge run={run.data} />, description: <About run={run.data} /> } : {})}
+      {...(run.data ? { actions: <RunActions run={run.data} />, description: <About run={run.data} /> } : {})}
     >
       {run.isPending && <Loading />}
       {run.isError && !run.data && (
@@ -55,6 +57,21 @@ export function RunView({ id }: { id: string }) {
         </Stack>
       )}
     </Page>
+  );
+}
+
+function RunActions({ run }: { run: Run }) {
+  const { t } = useTranslation('sync');
+  const seesLogs = useCan('logs.read');
+  return (
+    <>
+      {seesLogs && (
+        <Anchor component={Link} to={paths.logsOf({ runId: run.id })} size="sm">
+          {t('calls')}
+        </Anchor>
+      )}
+      <RunBadge run={run} />
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 const CreateUserDialog = lazy(() => import('./create-user-dialog.js'));
 
 /** Button that opens the dialog for a new account. */
-export function CreateUser({ maySetSystem }: { maySetSystem: boolean }) {
+export function CreateUser() {
   const { t } = useTranslation('users');
   const [opened, { open, close }] = useDisclosure(false);
   return (
@@ -17,7 +17,7 @@ export function CreateUser({ maySetSystem }: { maySetSystem: boolean }) {
       </Button>
       {opened && (
         <Suspense>
-          <CreateUserDialog maySetSystem={maySetSystem} onClose={close} />
+          <CreateUserDialog onClose={close} />
         </Suspense>
       )}
     </>

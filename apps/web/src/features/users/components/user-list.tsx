@@ -5,22 +5,20 @@ import { EmptyState } from '../../../components/ui/empty-state.js';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { Loading } from '../../../components/ui/loading.js';
 import { Pager } from '../../../components/ui/pager.js';
-import { SearchBox } from '../../../components/ui/search-box.js';
 import { useListParams } from '../../../lib/use-list-params.js';
-import { usersQuery } from '../api/get-users.js';
+import { USER_FILTERS, usersQuery } from '../api/get-users.js';
+import { UserFilters } from './user-filters.js';
 import { UserRow } from './user-row.js';
 import classes from './user-list.module.css';
 
-/** People with an account, with search. */
+/** People with an account, with search, filters and order. */
 export function UserList() {
   const { t } = useTranslation('users');
-  const { page, search, narrow, setPage } = useListParams();
-  const users = useQuery(usersQuery({ page, search }));
+  const list = useListParams(USER_FILTERS);
+  const users = useQuery(usersQuery(list));
   return (
     <>
-      <div className={classes.tools}>
-        <SearchBox value={search} label={t('search')} onSearch={(text) => narrow({ search: text })} />
-      </div>
+      <UserFilters list={list} />
       <Card flush aria-label={t('title')} aria-busy={users.isPlaceholderData}>
         {users.isPending && <Loading rows={6} inset />}
         {users.isError && !users.data && <ErrorState error={users.error} onRetry={() => void users.refetch()} />}
@@ -32,7 +30,7 @@ export function UserList() {
                 <UserRow key={user.id} user={user} />
               ))}
             </ul>
-            <Pager {...users.data} onChange={setPage} />
+            <Pager {...users.data} onChange={list.setPage} />
           </>
         )}
       </Card>

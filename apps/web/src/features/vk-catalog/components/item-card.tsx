@@ -21,17 +21,29 @@ export function ItemCard({ item }: { item: VkItem }) {
             {item.title}
           </Text>
         ) : (
-          <Anchor href={item.vkUrl} target="_blank" rel="noreferrer" c="inherit" size="sm" lineClamp={2}>
+          <Anchor
+            href={item.vkUrl}
+            target="_blank"
+            rel="noreferrer"
+            c="inherit"
+            size="sm"
+            lineClamp={2}
+            aria-label={t('openInVkOf', { name: item.title })}
+          >
             {item.title}
           </Anchor>
         )}
+        {!soldOut && (
+          <Text size="xs" c="dimmed">
+            {item.stockAmount === null ? t('unlimited') : t('stock', { number: format.number(item.stockAmount) })}
+          </Text>
+        )}
+        {item.rejectReason !== null && <Text size="xs">{t('rejectedWhy', { reason: item.rejectReason })}</Text>}
         <div className={classes.signs}>
+          {item.rejectReason !== null && <StatusBadge tone="bad">{t('rejected')}</StatusBadge>}
+          {item.availability !== 0 && <StatusBadge tone="wait">{t('unavailable')}</StatusBadge>}
           {soldOut && <StatusBadge tone="quiet">{t('soldOut')}</StatusBadge>}
-          {item.mine ? (
-            !soldOut && <StatusBadge tone="ok">{t('mine')}</StatusBadge>
-          ) : (
-            <StatusBadge tone="quiet">{t('notMine')}</StatusBadge>
-          )}
+          <StatusBadge tone={item.mine ? 'ok' : 'quiet'}>{t(item.mine ? 'mine' : 'notMine')}</StatusBadge>
         </div>
       </div>
     </li>

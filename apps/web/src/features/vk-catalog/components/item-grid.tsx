@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconShoppingBag } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -13,12 +14,14 @@ import classes from './item-grid.module.css';
 interface ItemGridProps {
   filter: ItemFilter;
   onPage: (page: number) => void;
+  onShowAll: () => void;
 }
 
 /** Items of the shop as a buyer would see them. */
-export function ItemGrid({ filter, onPage }: ItemGridProps) {
+export function ItemGrid({ filter, onPage, onShowAll }: ItemGridProps) {
   const { t } = useTranslation('vkCatalog');
   const items = useQuery(itemsQuery(filter));
+  const narrowed = filter.search !== '' || filter.albumId !== '' || filter.mine !== '' || filter.page > 1;
   if (items.isPending) return <Loading rows={2} height={220} />;
   if (items.data === undefined) {
     return (
@@ -30,8 +33,18 @@ export function ItemGrid({ filter, onPage }: ItemGridProps) {
   if (items.data.items.length === 0) {
     return (
       <Card>
-        <EmptyState icon={<IconShoppingBag size={28} />} title={filter.search === '' ? t('none') : t('nothingFound')}>
-          {filter.search === '' ? t('noneText') : t('nothingFoundText')}
+        <EmptyState
+          icon={<IconShoppingBag size={28} />}
+          title={narrowed ? t('nothingFound') : t('none')}
+          action={
+            narrowed && (
+              <Button variant="default" onClick={onShowAll}>
+                {t('showAll')}
+              </Button>
+            )
+          }
+        >
+          {narrowed ? t('nothingFoundText') : t('noneText')}
         </EmptyState>
       </Card>
     );

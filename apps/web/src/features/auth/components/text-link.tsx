@@ -1,0 +1,11 @@
+import { Anchor } from '@mantine/core';
+import { Link } from 'react-router';
+
+/** A link to another page of the account's. */
+export function TextLink({ to, children }: { to: string; children: string }) {
+  return (
+    <Anchor component={Link} to={to} inherit>
+      {children}
+    </Anchor>
+  );
+}

@@ -1,0 +1,43 @@
+import { Group, SimpleGrid, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../../components/ui/card.js';
+import { StatusBadge, type Tone } from '../../../components/ui/status-badge.js';
+import type { ConnectionHealth, UserDetails } from '../../../lib/api-types.js';
+import { useFormat } from '../../../lib/format.js';
+import { codeText } from '../../../lib/problem-text.js';
+
+const TONES: Record<ConnectionHealth['health'], Tone> = { ok: 'ok', needsAttention: 'bad', none: 'quiet' };
+
+/** How a user's two connections fare. Tokens are never shown. */
+export function UserConnections({ user }: { user: UserDetails }) {
+  const { t } = useTranslation('users');
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }}>
+      <Connection title={t('evotor')} connection={user.evotor} />
+      <Connection title={t('vk')} connection={user.vk} />
+    </SimpleGrid>
+  );
+}
+
+function Connection({ title, connection }: { title: string; connection: ConnectionHealth }) {
+  const { t } = useTranslation('users');
+  const format = useFormat();
+  const { health, problem, shopName, connectedAt, checkedAt } = connection;
+  const known = [
+    shopName,
+    connectedAt && t('connectedAt', { when: format.dateTime(connectedAt) }),
+    checkedAt && t('checkedAt', { when: format.ago(checkedAt) }),
+  ].filter(Boolean);
+  return (
+    <Card aria-label={title}>
+      <Group justify="space-between" mb={6}>
+        <Title order={2}>{title}</Title>
+        <StatusBadge tone={TONES[health]}>{t(`health.${health}`)}</StatusBadge>
+      </Group>
+      {problem && <Text size="sm">{codeText(problem.code, problem.message)}</Text>}
+      <Text size="sm" c="dimmed">
+        {known.length > 0 ? known.join(' · ') : t('notConnected')}
+      </Text>
+    </Card>
+  );
+}
