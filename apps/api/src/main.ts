@@ -3,7 +3,6 @@ import './heap.js';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadSettings, SettingsError, type Settings } from './config/settings.js';
-import { start } from './start.js';
 
 /** Settings of `.env` in the working folder or at the root of the repository; the environment wins. */
 function readEnvFiles(): void {
@@ -22,4 +21,7 @@ function readSettings(): Settings {
   }
 }
 
-await start(readSettings());
+// Everything else is loaded after the heap has its rules, and not at all on wrong settings.
+const settings = readSettings();
+const { start } = await import('./start.js');
+await start(settings);

@@ -46,8 +46,11 @@ export class LinksService {
     private readonly filters: FiltersService,
   ) {}
 
-  /** Everything a plan needs to know of the register: what is listed, what is enabled, what is linked. */
-  async loadForPlan(userId: number): Promise<CatalogForPlan> {
+  /**
+   * Everything a plan needs to know of the register: what is listed, what is enabled, what is linked. `skus` are those
+   * that items in VK carry: by one of them even a product out of scope, or gone, may have an item.
+   */
+  async loadForPlan(userId: number, skus: ReadonlySet<string>): Promise<CatalogForPlan> {
     const [stores, groups, filters] = await Promise.all([
       this.dataSource.getRepository(CachedStore).findBy({ userId, removedAt: IsNull() }),
       this.dataSource.getRepository(CachedGroup).findBy({ userId }),
@@ -69,7 +72,7 @@ export class LinksService {
       isModification: group.isModification,
       enabled: enabled.has(`group:${idKey(group.storeId)}:${idKey(group.id)}`),
     }));
-    const goods = new PlanGoods(planStores, planGroups);
+    const goods = new PlanGoods(planStores, planGroups, skus);
     for await (const rows of this.planRows(userId)) rows.forEach((row) => goods.add(row));
     return {
       stores: planStores,

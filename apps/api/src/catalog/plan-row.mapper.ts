@@ -1,6 +1,7 @@
 import {
   plainGroupsOf,
   scopeOf,
+  skuOf,
   storesById,
   type Fingerprint,
   type ItemLink,
@@ -35,8 +36,8 @@ export interface PlanRow {
 }
 
 /**
- * Gathers what a plan needs of the rows, and no more: texts that many rows share are kept once, and a product that is
- * out of scope and has no item comes as its key alone, which is all that the plan would look at.
+ * Gathers what a plan needs of the rows, and no more: texts that many rows share are kept once, a product out of scope
+ * is left out where it has no item, and comes as its key alone where only an item's sku speaks of it.
  */
 export class PlanGoods {
   readonly products: MirrorProduct[] = [];
@@ -47,7 +48,12 @@ export class PlanGoods {
   private readonly stores: Stores;
   private readonly plainGroups: PlainGroups;
 
-  constructor(stores: readonly MirrorStore[], groups: readonly MirrorGroup[]) {
+  /** `skus`: those that items in VK carry. */
+  constructor(
+    stores: readonly MirrorStore[],
+    groups: readonly MirrorGroup[],
+    private readonly skus: ReadonlySet<string>,
+  ) {
     this.stores = storesById(stores);
     this.plainGroups = plainGroupsOf(groups);
   }
@@ -55,10 +61,15 @@ export class PlanGoods {
   add(row: PlanRow): void {
     const storeId = this.once(row.store_id);
     const linked = row.vk_product_id !== null;
-    if (Number(row.removed) || (!linked && !this.isInScope(row, storeId)))
-      this.goneProducts.push({ storeId, productId: row.id });
+    const listed = !Number(row.removed);
+    if (!linked && !(listed && this.isInScope(row, storeId))) this.addOutsider({ storeId, productId: row.id });
+    else if (!listed) this.goneProducts.push({ storeId, productId: row.id });
     else this.products.push(this.productOf(row, storeId));
     if (linked) this.itemLinks.push(this.linkOf(row, storeId));
+  }
+
+  private addOutsider(product: ProductKey): void {
+    if (this.skus.has(skuOf(product))) this.goneProducts.push(product);
   }
 
   private isInScope(row: PlanRow, storeId: string): boolean {

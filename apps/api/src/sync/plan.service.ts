@@ -28,11 +28,9 @@ export class PlanService implements OnModuleInit {
   }
 
   async plan(userId: number): Promise<PlannedMirror> {
-    const [catalog, vk, settings] = await Promise.all([
-      this.links.loadForPlan(userId),
-      this.vkCatalog.loadForPlan(userId),
-      this.syncSettings.find(userId),
-    ]);
+    const [vk, settings] = await Promise.all([this.vkCatalog.loadForPlan(userId), this.syncSettings.find(userId)]);
+    const skus = new Set(vk.items.flatMap(({ sku }) => (sku === null ? [] : [sku])));
+    const catalog = await this.links.loadForPlan(userId, skus);
     const input: MirrorInput = {
       ...catalog,
       ...vk,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
-import { QueryFailedError, Repository } from 'typeorm';
+import { IsNull, QueryFailedError, Repository } from 'typeorm';
 import { pageOf, type Page } from '../common/pagination.js';
 import { Problem } from '../common/problem.js';
 import { ConnectionsService } from '../connections/connections.service.js';
@@ -109,10 +109,10 @@ export class RunsService {
       .getOne();
   }
 
-  /** Keeps what changed of a living run, and tells whoever watches. */
+  /** Keeps what changed of a living run, and tells whoever watches. A run that has ended stays as it ended. */
   async note(run: SyncRun, changes: Partial<SyncRun>): Promise<void> {
     Object.assign(run, changes);
-    await this.runs.update({ id: run.id }, changes);
+    await this.runs.update({ id: run.id, finishedAt: IsNull() }, changes);
     await this.events.announce(run);
   }
 

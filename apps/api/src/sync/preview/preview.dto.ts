@@ -84,13 +84,12 @@ export class FreshnessDto {
   unreadStores: UnreadStoreDto[];
 }
 
-/** Why the next run would send nothing whatever the plan says. */
-const BLOCKS = ['evotor_not_connected', 'vk_not_connected', 'connection_needs_attention', 'mirror_off'] as const;
+type Block = 'evotor_not_connected' | 'vk_not_connected' | 'connection_needs_attention' | 'mirror_off';
 
 export class PreviewDto {
   counts: RunCountsDto;
   /** Why the next run would send nothing at all; null when it would do what is shown. */
-  blocked: (typeof BLOCKS)[number] | null;
+  blocked: Block | null;
   freshness: FreshnessDto;
   /** All albums that would be made or renamed. */
   albums: PlannedAlbumDto[];

@@ -30,7 +30,7 @@ function said(value: unknown): string {
       .map(([key, inner]) => `${key} ${said(inner)}`)
       .join(', ');
   }
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** What exactly was done, fact by fact; facts without a value, and those this version has no words for, are left out. */

@@ -34,7 +34,7 @@ export default function DeleteUserDialog({ user, onClose, onDeleted }: DeleteUse
     >
       <Stack gap="md">
         <Text>{t('delete.text')}</Text>
-        <Radio.Group label={t('delete.goods')} value={goods} onChange={(chosen) => setGoods(chosen as Goods)}>
+        <Radio.Group label={t('delete.goods')} value={goods} onChange={setGoods}>
           <Stack gap="xs" mt="xs">
             <Radio value="keep" label={t('delete.keep')} description={t('delete.keepHint')} />
             <Radio value="hide" label={t('delete.hide')} description={t('delete.hideHint')} />
