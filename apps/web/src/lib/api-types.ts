@@ -13,7 +13,6 @@ export type SessionUser = Schemas['UserDto'];
 export type Session = Schemas['CurrentSessionDto'];
 export type Credentials = Schemas['LoginDto'];
 
-export type Connections = Schemas['ConnectionsDto'];
 export type EvotorConnection = Schemas['EvotorConnectionDto'];
 export type VkConnection = Schemas['VkConnectionDto'];
 /** What both connections have in common. */
@@ -51,14 +50,12 @@ export type PlannedAlbum = Schemas['PlannedAlbumDto'];
 
 export type VkItem = Schemas['VkProductDto'];
 
-export type User = Schemas['UserDto'];
 export type UserStatus = Schemas['UserStatus'];
 export type CreateUser = Schemas['CreateUserDto'];
 
 export type Registration = Schemas['RegisterDto'];
 export type Profile = Schemas['ProfileDto'];
 export type SaveProfile = Schemas['SaveProfileDto'];
-export type OpenSession = Schemas['OpenSessionDto'];
 export type ApiToken = Schemas['ApiTokenDto'];
 export type CreateApiToken = Schemas['CreateApiTokenDto'];
 export type CloseAccount = Schemas['CloseAccountDto'];
