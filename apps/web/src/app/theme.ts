@@ -52,6 +52,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#727a88',
     '--mantine-color-anchor': '#3653b4',
     '--mantine-color-error': '#b42318',
+    '--mantine-color-red-outline': '#b42318',
+    '--mantine-color-red-light-color': '#b42318',
     '--mantine-color-default-border': '#dcdfe6',
   },
   dark: {
@@ -61,6 +63,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#8d94a3',
     '--mantine-color-anchor': '#97acee',
     '--mantine-color-error': '#ff9a91',
+    '--mantine-color-red-outline': '#ff9a91',
+    '--mantine-color-red-light-color': '#ff9a91',
     '--mantine-color-default-border': '#343945',
   },
 });

@@ -73,7 +73,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
         <Text>
           <b>{actor.email}</b> {`— ${t(`audit.did.${didOf(entry.action)}`)}: `}
           {hasPage && target.id !== null ? (
-            <Anchor component={Link} to={paths.user(target.id)}>
+            <Anchor underline="always" component={Link} to={paths.user(target.id)}>
               {target.label}
             </Anchor>
           ) : (

@@ -30,7 +30,7 @@ export function DeleteUser({ user, compact = false, onDeleted }: DeleteUserProps
           <IconTrash size={18} aria-hidden />
         </ActionIcon>
       ) : (
-        <Button color="red.8" variant="outline" onClick={open}>
+        <Button color="red" variant="outline" onClick={open}>
           {t('delete.action')}
         </Button>
       )}
