@@ -6,6 +6,7 @@ import { EvotorSim } from './evotor/index.js';
 import { homePages } from './page/home/index.js';
 import { registerPages } from './page/register/index.js';
 import { shopPages } from './page/shop/index.js';
+import { vkIdPages } from './page/vk-id/index.js';
 import { DEFAULT_SCENARIO, startScenario, UnknownScenario, type StartingWorld } from './scenarios/index.js';
 import { VkSim } from './vk/index.js';
 
@@ -26,6 +27,8 @@ export interface Sandbox {
   evotorUrl: string;
   /** For `VK_API_URL`. */
   vkApiUrl: string;
+  /** For `VK_ID_URL`. */
+  vkIdUrl: string;
   evotor: EvotorSim;
   vk: VkSim;
   /** Who lives in the present world, with their credentials. */
@@ -57,6 +60,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url,
     evotorUrl: `${url}/evotor`,
     vkApiUrl: `${url}/vk/method`,
+    vkIdUrl: `${url}/vk`,
     evotor,
     vk,
     get world() {
@@ -79,6 +83,7 @@ function sandboxApp({ evotor, vk, world, reset }: AppParts): Express {
   app.disable('x-powered-by');
   app.use('/evotor', evotor.router);
   app.use('/vk', vk.router);
+  app.use(vkIdPages(vk));
   app.get('/health', (_req, res) => void res.json({ status: 'ok', scenario: world().scenario }));
   app.get('/world', (_req, res) => void res.json(world()));
   app.post('/reset', async (req, res) => {

@@ -17,6 +17,9 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   big,
 };
 
+/** Somebody who signs in to VK without having a community to sell in. */
+const PASSER_BY = { id: 700_000_900, firstName: 'Пётр', lastName: 'Прохожий' };
+
 /** A scenario that does not exist; the message lists those that do. */
 export class UnknownScenario extends Error {}
 
@@ -34,6 +37,7 @@ export async function startScenario(sims: Sims, name: string = DEFAULT_SCENARIO)
   if (size !== undefined && !/^[1-9]\d{0,6}$/.test(size)) throw new UnknownScenario(`Not a size: "${size}"`);
   sims.evotor.reset();
   sims.vk.reset();
+  sims.vk.seed({ users: [PASSER_BY] });
   const merchants = await scenario(sims, size === undefined ? undefined : Number(size));
   return { scenario: name, merchants };
 }

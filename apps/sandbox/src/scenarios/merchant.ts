@@ -33,5 +33,5 @@ export function openBusiness({ evotor, vk }: Sims, business: Business): WorldMer
     users: [{ id: vkUserId, firstName: 'Анна', lastName: 'Чайкина', roles: { [groupId]: 3 } }],
     tokens: [{ token: vkToken, userId: vkUserId }],
   });
-  return { name: business.name, evotorUserId, evotorToken, vkToken, groupId, storeIds };
+  return { name: business.name, evotorUserId, evotorToken, vkToken, vkUserId, groupId, storeIds };
 }

@@ -13,6 +13,8 @@ export interface WorldMerchant {
   evotorUserId: string;
   evotorToken: string;
   vkToken: string;
+  /** Whom to sign in as in VK ID. */
+  vkUserId: number;
   groupId: number;
   storeIds: string[];
 }

@@ -4,7 +4,10 @@ import { VkError } from './vk-error.js';
 import type { Call, World } from './world.js';
 
 const EDITOR = 2;
-const SCOPES: Readonly<Record<string, string[]>> = { 'photos.saveMarketAlbumPhoto': ['market', 'photos'] };
+const SCOPES: Readonly<Record<string, string[]>> = {
+  'photos.saveMarketAlbumPhoto': ['market', 'photos'],
+  'groups.get': ['groups'],
+};
 
 /** Finds the live token behind the value of a request. @throws VkError 5 (1117 where so switched) */
 export function findToken(world: World, value: string | undefined): Token {
@@ -19,9 +22,9 @@ export function findToken(world: World, value: string | undefined): Token {
 
 /**
  * Whether this kind of token, with its rights, may call the method.
- * @throws VkError 27 for a community token, 28 for a service token, 15 without the right
+ * @throws VkError 27 for a community token, 28 for a service token, 15 (7 where so switched) without the right
  */
-export function checkTokenKind(token: Token, method: string): void {
+export function checkTokenKind(world: World, token: Token, method: string): void {
   const kinds = method === 'execute' ? ['user', 'group'] : (METHOD_SCHEMA[method]?.tokens ?? []);
   if (token.kind === 'community' && !kinds.includes('group')) {
     throw new VkError(27, 'method is unavailable with group auth.');
@@ -29,9 +32,10 @@ export function checkTokenKind(token: Token, method: string): void {
   if (token.kind === 'service' && !kinds.includes('service')) {
     throw new VkError(28, 'method is unavailable with service token.');
   }
-  if (!/^(market|photos)\./.test(method)) return;
-  const missing = (SCOPES[method] ?? ['market']).some((scope) => !token.scopes.includes(scope));
-  if (missing) throw new VkError(15, 'no access to call this method', { error_subcode: 1133 });
+  const wanted = SCOPES[method] ?? (/^(market|photos)\./.test(method) ? ['market'] : []);
+  if (wanted.every((scope) => token.scopes.includes(scope))) return;
+  if (world.switches.missingScopeCode === 7) throw new VkError(7);
+  throw new VkError(15, 'no access to call this method', { error_subcode: 1133 });
 }
 
 /** Level of the token's user in the community: 0 stranger, 1 moderator, 2 editor, 3 administrator. */

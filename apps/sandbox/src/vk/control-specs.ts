@@ -47,6 +47,8 @@ export function readToken(body: JsonBody): TokenSpec {
     expiresAt: body.optionalNumber('expiresAt'),
     revoked: body.optionalFlag('revoked'),
     refreshToken: body.optionalText('refreshToken'),
+    clientId: body.optionalText('clientId'),
+    deviceId: body.optionalText('deviceId'),
   });
 }
 

@@ -47,6 +47,8 @@ const HANDS: Readonly<Record<string, Deed>> = {
   deactivate: (vk, body) =>
     vk.hands.deactivate(body.number('groupId'), body.optionalWord('state', ['deleted', 'banned'] as const) ?? null),
   setRole: (vk, body) => vk.hands.setRole(body.number('userId'), body.number('groupId'), body.number('level')),
+  expireTokens: (vk, body) => vk.hands.expireTokens(body.number('userId')),
+  endLogins: (vk, body) => vk.hands.endLogins(body.number('userId')),
   revokeToken: (vk, body) => vk.hands.revokeToken(body.text('token')),
 };
 

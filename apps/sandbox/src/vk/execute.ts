@@ -38,7 +38,7 @@ export interface ExecuteResult {
  * @throws VkError 12, 13, 27, 28, 100, a global error where so switched; ScriptInterrupted
  */
 export function execute(call: Call, raw: ReadonlyMap<string, string>, entry: JournalEntry): ExecuteResult {
-  checkTokenKind(call.token, 'execute');
+  checkTokenKind(call.world, call.token, 'execute');
   const code = raw.get('code');
   if (!code) throw invalidParam('code is undefined');
   const batch = new Batch(call, entry);

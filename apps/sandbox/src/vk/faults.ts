@@ -7,7 +7,8 @@ export type FaultEffect =
   | { type: 'truncated' };
 
 /**
- * A fault on demand. `method` is a method's name, `upload` for the upload server, or `*`; `nth` strikes from the n-th
+ * A fault on demand. `method` is a method's name, `upload` for the upload server, `vkid.code` or `vkid.refresh` for the
+ * exchanges of VK ID, or `*` for all but VK ID; `nth` strikes from the n-th
  * matching call on (1 is the next); `probability` strikes at random; `times` is how often it strikes at most (default:
  * once with `nth`, else without end); `where` tells requests from calls inside `execute`; `userId` spares other people.
  */
@@ -77,7 +78,7 @@ export class Faults {
 
 function concerns(fault: Fault, target: FaultTarget): boolean {
   return (
-    (fault.method === '*' || fault.method === target.method) &&
+    (fault.method === target.method || (fault.method === '*' && !target.method.startsWith('vkid.'))) &&
     ((fault.where ?? 'any') === 'any' || fault.where === target.where) &&
     (fault.userId === undefined || fault.userId === target.userId)
   );

@@ -36,7 +36,7 @@ export interface InnerCall {
 export interface JournalEntry {
   seq: number;
   time: number;
-  kind: 'method' | 'upload';
+  kind: 'method' | 'upload' | 'vkid';
   method: string;
   params: Record<string, string>;
   token: string;
@@ -64,7 +64,7 @@ export interface MethodCount {
 }
 
 /**
- * `requests`: calls of the API, uploads apart. `writes`: attempts of writing methods that were let in, alone or inside
+ * `requests`: calls of the API, uploads and VK ID apart. `writes`: attempts of writing methods that were let in, alone or inside
  * `execute`. `invalidParams`: calls that broke the official schema.
  */
 export interface VkStats {
@@ -98,7 +98,7 @@ export class Journal {
     this.entries.push(opened);
     if (this.entries.length > CAPACITY) this.entries.splice(0, CAPACITY / 10);
     if (entry.kind === 'upload') this.counts.uploads++;
-    else this.counts.requests++;
+    else if (entry.kind === 'method') this.counts.requests++;
     this.count(entry.method).top++;
     return opened;
   }

@@ -36,6 +36,18 @@ export const METHOD_SCHEMA: Readonly<Record<string, MethodSchema>> = {
       { name: 'from_group_id', type: 'integer', format: 'int64', default: 0 },
     ],
   },
+  'groups.get': {
+    tokens: ['user'],
+    errors: [260],
+    parameters: [
+      { name: 'user_id', type: 'integer', format: 'int64', minimum: 1 },
+      { name: 'extended', type: 'boolean', default: false },
+      { name: 'filter', type: 'array', items: { ref: 'groups_filter' } },
+      { name: 'fields', type: 'array', items: { ref: 'groups_fields' } },
+      { name: 'offset', type: 'integer', minimum: 0 },
+      { name: 'count', type: 'integer', minimum: 0, maximum: 1000 },
+    ],
+  },
   'groups.getById': {
     tokens: ['user', 'group', 'service'],
     errors: [],
@@ -329,5 +341,6 @@ export const WORD_SETS: Readonly<Record<string, readonly string[]>> = {
     'unread_count',
     'videos_count',
   ],
+  groups_filter: ['admin', 'editor', 'moder', 'advertiser', 'groups', 'publics', 'events', 'hasAddress'],
   base_name_case: ['Nom', 'Gen', 'Dat', 'Acc', 'Ins', 'Abl'],
 };

@@ -125,6 +125,18 @@ export class OutsideHands {
     token.revoked = true;
   }
 
+  /** The hour of every access token of this person is over now; refresh tokens stay good. */
+  expireTokens(userId: number): void {
+    for (const token of this.world.state.tokens.values()) {
+      if (token.userId === userId) token.expiresAt = this.world.now();
+    }
+  }
+
+  /** The person takes the applications' access away: neither kind of token works any more. */
+  endLogins(userId: number): void {
+    for (const token of this.world.state.tokens.values()) if (token.userId === userId) token.revoked = true;
+  }
+
   /** A photo that was never uploaded: a plain picture stands for it. */
   picture(groupId: number): number {
     const { state, now } = this.world;

@@ -15,7 +15,7 @@ export function perform(call: Call, raw: ReadonlyMap<string, string>, entry: Jou
   const { world, method, token } = call;
   const work = METHODS.get(method);
   if (!work) throw new VkError(3);
-  checkTokenKind(token, method);
+  checkTokenKind(world, token, method);
   world.volume.check(method, token.value, world.now());
   const checked = checkedParams(call, raw, entry);
   world.journal.begun(method);

@@ -34,6 +34,14 @@ export interface VkSwitches {
   deniedCode: 7 | 205;
   /** People who do not manage the community may read its shop, without sku and stock. */
   publicRead: boolean;
+  /** VK ID gives the right `market` to an application that asks for it; else the scope comes back without it. */
+  grantMarket: boolean;
+  /** Code for a token without the right a method wants. */
+  missingScopeCode: 15 | 7;
+  /** HTTP status of a refusal by VK ID. */
+  vkIdRefusalStatus: 200 | 400 | 401;
+  /** Renewing a token kills the access token that was still good. */
+  renewalKillsAccess: boolean;
   /** A request refused with code 6 takes a place in the running second. */
   countRejected: boolean;
   /** Links in descriptions answer 1408. */
@@ -62,6 +70,10 @@ export const DEFAULT_SWITCHES: Readonly<VkSwitches> = {
   expiredCode: 5,
   deniedCode: 205,
   publicRead: false,
+  grantMarket: true,
+  missingScopeCode: 15,
+  vkIdRefusalStatus: 200,
+  renewalKillsAccess: true,
   countRejected: false,
   refuseLinks: false,
   escapeTexts: false,
@@ -78,6 +90,8 @@ export const SWITCH_CHOICES: Readonly<Partial<Record<keyof VkSwitches, readonly 
   longNameCode: [100, 1421],
   expiredCode: [5, 1117],
   deniedCode: [7, 205],
+  missingScopeCode: [15, 7],
+  vkIdRefusalStatus: [200, 400, 401],
 };
 
 /** Quantities VK does not publish, or that tests want small. */
@@ -92,6 +106,10 @@ export interface VkLimits {
   executeAnswerBytes: number;
   executeOperations: number;
   uploadBytes: number;
+  /** Life of an access token of VK ID. */
+  accessTokenSeconds: number;
+  /** Life of a code of VK ID. */
+  codeSeconds: number;
 }
 
 export const DEFAULT_LIMITS: Readonly<VkLimits> = {
@@ -105,6 +123,8 @@ export const DEFAULT_LIMITS: Readonly<VkLimits> = {
   executeAnswerBytes: 5 * 1024 * 1024,
   executeOperations: 100_000,
   uploadBytes: 50 * 1024 * 1024,
+  accessTokenSeconds: 3_600,
+  codeSeconds: 600,
 };
 
 /**

@@ -1,6 +1,7 @@
 import type {
   Album,
   Community,
+  Consent,
   CurrencyName,
   Item,
   Photo,
@@ -37,6 +38,9 @@ export interface TokenSpec {
   expiresAt?: number;
   revoked?: boolean;
   refreshToken?: string;
+  clientId?: string;
+  deviceId?: string;
+  login?: string;
 }
 
 /** What a new item is made of; `price` in hundredths. */
@@ -50,6 +54,10 @@ export class VkState {
   readonly communities = new Map<number, Community>();
   readonly users = new Map<number, User>();
   readonly tokens = new Map<string, Token>();
+  /** By code, from the person's consent to the exchange. */
+  readonly consents = new Map<string, Consent>();
+  /** Refresh tokens that were exchanged, with the login each belonged to. */
+  readonly spentRefreshTokens = new Map<string, string>();
   readonly photos = new Map<number, Photo>();
   readonly uploads = new Map<string, Upload>();
   readonly places = new Map<string, UploadPlace>();
@@ -98,6 +106,9 @@ export class VkState {
       expiresAt: spec.expiresAt ?? null,
       revoked: spec.revoked ?? false,
       refreshToken: spec.refreshToken ?? null,
+      clientId: spec.clientId ?? null,
+      deviceId: spec.deviceId ?? null,
+      login: spec.login ?? null,
     };
     this.tokens.set(spec.token, token);
     return token;
@@ -168,7 +179,8 @@ export class VkState {
   }
 
   clear(): void {
-    for (const shelf of [this.communities, this.users, this.tokens, this.photos, this.uploads, this.places]) {
+    const { communities, users, tokens, consents, spentRefreshTokens, photos, uploads, places } = this;
+    for (const shelf of [communities, users, tokens, consents, spentRefreshTokens, photos, uploads, places]) {
       shelf.clear();
     }
   }

@@ -6,11 +6,11 @@ import { answerMethod, deliver } from './answer.js';
 import type { Delivery } from './answer.js';
 import { faultError } from './execute.js';
 import type { TransportEffect } from './execute.js';
-import { refreshTokens } from './oauth.js';
 import { FACE, FACE_PATH, placeholder } from './pictures.js';
 import type { Json } from './types.js';
 import { acceptUpload } from './upload.js';
 import type { UploadedFile } from './upload.js';
+import { answerExchange } from './vk-id/answer-exchange.js';
 import type { World } from './world.js';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -47,8 +47,8 @@ export function transportRoutes(world: World): Router {
     response.set('Cache-Control', 'public, max-age=86400').type('jpeg').send(photo.jpeg);
   });
 
-  router.post('/oauth2/auth', form, fields, (request, response) => {
-    response.json(refreshTokens(world, wireValues(request)));
+  router.post('/oauth2/auth', form, fields, async (request, response) => {
+    await send(response, answerExchange(world, wireValues(request)));
   });
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     const tooLarge = error instanceof Error && /too large/i.test(error.message);

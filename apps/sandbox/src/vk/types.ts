@@ -92,6 +92,22 @@ export interface Token {
   expiresAt: number | null;
   revoked: boolean;
   refreshToken: string | null;
+  /** VK ID application, device and login the token belongs to; null for one that was not signed in for. */
+  clientId: string | null;
+  deviceId: string | null;
+  login: string | null;
+}
+
+/** A person's consent to an application, good for one exchange of its code. */
+export interface Consent {
+  code: string;
+  clientId: string;
+  redirectUri: string;
+  challenge: string;
+  scopes: string[];
+  userId: number;
+  deviceId: string;
+  expiresAt: number;
 }
 
 /** What the upload server issued and has not forgotten: the exact answer, and the picture behind it. */

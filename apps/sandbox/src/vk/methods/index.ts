@@ -9,7 +9,7 @@ import {
   marketRemoveFromAlbum,
 } from './albums.js';
 import { marketAdd, marketDelete, marketEdit, marketRestore } from './items.js';
-import { groupsGetById, usersGet } from './people.js';
+import { groupsGet, groupsGetById, usersGet } from './people.js';
 import { albumUploadServer, productUploadServer, saveMarketAlbumPhoto, saveProductPhoto } from './photos.js';
 import { marketGet, marketGetAlbums, marketGetById, marketGetCategories } from './reading.js';
 
@@ -19,6 +19,7 @@ export type Method = (call: Call, params: Params) => Json;
 /** Every method but `execute`, by name. */
 export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['users.get', usersGet],
+  ['groups.get', groupsGet],
   ['groups.getById', groupsGetById],
   ['market.getAlbums', marketGetAlbums],
   ['market.get', marketGet],

@@ -6,6 +6,10 @@ import type { Community, Json, User } from '../types.js';
 import type { Call } from '../world.js';
 
 const MODERATOR = 1;
+const MOST_GROUPS = 1_000;
+
+/** The least level that each filter of `groups.get` lets in: administrators are editors, editors are moderators. */
+const FILTER_LEVELS: Readonly<Record<string, number>> = { admin: 3, editor: 2, moder: 1 };
 
 /** `users.get`: the people asked for, or the token's own user; a community or service token has none. */
 export function usersGet(call: Call, params: Params): Json {
@@ -37,6 +41,23 @@ export function groupsGetById(call: Call, params: Params): Json {
     .filter((community) => community !== undefined)
     .map((community) => groupView(call, community, fields));
   return { groups, profiles: [] };
+}
+
+/**
+ * `groups.get`: communities of the token's own user, who is a member of those that he manages. Filters that are not
+ * about a role (`groups`, `publics`...) let all in. Ids, or with `extended` whole communities.
+ */
+export function groupsGet(call: Call, params: Params): Json {
+  const levels = params.texts('filter').flatMap((filter) => FILTER_LEVELS[filter] ?? []);
+  const least = levels.length > 0 ? Math.max(...levels) : MODERATOR;
+  const own = !params.has('user_id') || params.int('user_id') === call.token.userId;
+  const found = [...call.world.state.communities.values()].filter(({ groupId }) => roleOf(call, groupId) >= least);
+  const offset = params.int('offset');
+  const shown = (own ? found : []).slice(offset, offset + params.int('count', MOST_GROUPS));
+  const fields = new Set(params.texts('fields'));
+  const whole = params.flag('extended');
+  const items = shown.map((community) => (whole ? groupView(call, community, fields) : community.groupId));
+  return { count: own ? found.length : 0, items };
 }
 
 /** Nobody here has a picture of their own: all show the same drawn camera. */

@@ -1,0 +1,8 @@
+export {
+  agreedAddress,
+  giveConsent,
+  readConsentRequest,
+  refusedAddress,
+  type ConsentRequest,
+  type RefusedRequest,
+} from './consent.js';
