@@ -2,12 +2,16 @@ import { startSandbox } from './server.js';
 
 const DEFAULT_PORT = 8090;
 
-const { SANDBOX_PORT, SANDBOX_SCENARIO, SANDBOX_VK_RPS } = process.env;
+const { SANDBOX_PORT, SANDBOX_SCENARIO, SANDBOX_VK_RPS, SANDBOX_WEBHOOK_URL, SANDBOX_WEBHOOK_SECRET } = process.env;
 const vkRequestsPerSecond = numberOf('SANDBOX_VK_RPS', SANDBOX_VK_RPS);
 const sandbox = await startSandbox({
   port: numberOf('SANDBOX_PORT', SANDBOX_PORT) ?? DEFAULT_PORT,
   ...(SANDBOX_SCENARIO ? { scenario: SANDBOX_SCENARIO } : {}),
   ...(vkRequestsPerSecond === undefined ? {} : { vkRequestsPerSecond }),
+  webhooks: {
+    ...(SANDBOX_WEBHOOK_URL ? { baseUrl: SANDBOX_WEBHOOK_URL } : {}),
+    ...(SANDBOX_WEBHOOK_SECRET ? { appAuth: { kind: 'bearer', token: SANDBOX_WEBHOOK_SECRET } } : {}),
+  },
 });
 process.stdout.write(`Sandbox is ready on ${sandbox.url}\n`);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void sandbox.close());

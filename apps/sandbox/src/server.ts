@@ -2,7 +2,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { EvotorSim } from './evotor/index.js';
+import { EvotorSim, type WebhookChanges } from './evotor/index.js';
 import { homePages } from './page/home/index.js';
 import { registerPages } from './page/register/index.js';
 import { shopPages } from './page/shop/index.js';
@@ -18,6 +18,8 @@ export interface SandboxOptions {
   scenario?: string;
   /** Requests a second VK lets one token make; 3, as in VK, unless told. */
   vkRequestsPerSecond?: number;
+  /** Whom Evotor calls when merchants take the application or edit goods; nobody unless told. */
+  webhooks?: WebhookChanges;
 }
 
 /** A running sandbox. */
@@ -40,9 +42,9 @@ export interface Sandbox {
 
 /** Starts both simulators and their pages on one port, filled by a scenario. Rejects on an unknown one. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, host = '127.0.0.1', scenario = DEFAULT_SCENARIO, vkRequestsPerSecond } = options;
+  const { port = 0, host = '127.0.0.1', scenario = DEFAULT_SCENARIO, vkRequestsPerSecond, webhooks } = options;
   let url = '';
-  const evotor = new EvotorSim();
+  const evotor = new EvotorSim(webhooks ? { webhooks } : {});
   const vk = new VkSim({
     publicUrl: () => `${url}/vk`,
     ...(vkRequestsPerSecond === undefined ? {} : { requestsPerSecond: vkRequestsPerSecond }),
@@ -67,7 +69,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return world;
     },
     reset,
-    close: () => closeServer(server),
+    close: () => {
+      evotor.webhooks.reset();
+      return closeServer(server);
+    },
   };
 }
 

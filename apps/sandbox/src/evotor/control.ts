@@ -3,6 +3,7 @@ import type { FaultRule } from './faults.js';
 import type { Merchant, Permission, StoreRecord } from './model.js';
 import type { EvotorSettings } from './settings.js';
 import type { EvotorSim } from './sim.js';
+import { webhookControlRouter } from './webhooks/index.js';
 
 type Body = Record<string, unknown>;
 
@@ -91,6 +92,7 @@ export function controlRouter(sim: EvotorSim): Router {
   });
   router.delete('/faults/:id', (req, res) => gone(res, sim.faults.remove(Number(req.params.id))));
 
+  router.use('/webhooks', webhookControlRouter(sim.webhooks));
   router.get('/journal', (req, res) => {
     const { path } = req.query;
     res.json(sim.journal.entries(typeof path === 'string' ? new RegExp(path) : undefined));

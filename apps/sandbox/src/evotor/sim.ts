@@ -16,11 +16,14 @@ import { RateLimit } from './rate-limit.js';
 import { restRouter } from './rest.js';
 import { DEFAULT_SETTINGS, type EvotorSettings } from './settings.js';
 import { EvotorState } from './state.js';
+import { EvotorWebhooks, type WebhookChanges } from './webhooks/index.js';
 
 /** How a simulator is made. */
 export interface EvotorSimOptions {
   now?: () => number;
   settings?: Partial<EvotorSettings>;
+  /** Whom the simulator calls, and how. */
+  webhooks?: WebhookChanges;
 }
 
 /**
@@ -32,6 +35,8 @@ export class EvotorSim {
   readonly state: EvotorState;
   readonly faults: Faults;
   readonly journal = new Journal();
+  /** What Evotor tells the service: installations, subscriptions, edits. */
+  readonly webhooks: EvotorWebhooks;
   /** Switches; may be changed at any time, `reset` puts back what the simulator was made with. */
   settings: EvotorSettings;
   readonly #initial: EvotorSettings;
@@ -45,6 +50,7 @@ export class EvotorSim {
     this.faults = new Faults(now);
     this.#rateLimit = new RateLimit(now);
     this.state = new EvotorState({ now, stockBumpsUpdatedAt: () => this.settings.stockBumpsUpdatedAt });
+    this.webhooks = new EvotorWebhooks(this.state, now, options.webhooks);
     this.router = Router();
     this.router.use('/control', controlRouter(this));
     this.router.use(
@@ -68,6 +74,7 @@ export class EvotorSim {
     this.#cursors.clear();
     this.#rateLimit.clear();
     this.settings = structuredClone(this.#initial);
+    this.webhooks.reset();
   }
 
   /** Adds a merchant or, for a known `userId`, replaces token and rights (all rights unless told). */
@@ -87,7 +94,9 @@ export class EvotorSim {
 
   /** Adds or changes a group; fields not given stay, `undefined` removes one. Throws on an unknown store. */
   upsertGroup(storeId: string, group: GroupInput): GroupRecord {
-    return this.state.upsertGroup(storeId, group);
+    const record = this.state.upsertGroup(storeId, group);
+    this.webhooks.news.group(storeId, record.id);
+    return record;
   }
 
   /** Removes a group; what was in it keeps pointing at it. */
@@ -97,7 +106,10 @@ export class EvotorSim {
 
   /** Adds or changes a product; fields not given stay, `undefined` removes one. Throws on an unknown store. */
   upsertProduct(storeId: string, product: ProductInput): ProductRecord {
-    return this.state.upsertProduct(storeId, product);
+    const before = this.state.store(storeId).products.get(product.id ?? '')?.fields.quantity;
+    const record = this.state.upsertProduct(storeId, product);
+    this.webhooks.news.product(storeId, record.id, record.fields.quantity !== before);
+    return record;
   }
 
   /** Removes a product without a trace. */

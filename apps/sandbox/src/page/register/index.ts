@@ -1,5 +1,7 @@
 import express, { Router, type Request, type Response } from 'express';
 import type { EvotorSim, StoreRecord } from '../../evotor/index.js';
+import { APP_ACTIONS } from './app-actions.js';
+import { appCard } from './app-card.js';
 import { FormError, REGISTER_ACTIONS, type Form } from './register-actions.js';
 import { registerPage } from './register-html.js';
 import { viewRegister, type RegisterQuery } from './register-view.js';
@@ -12,7 +14,9 @@ export function registerPages(evotor: EvotorSim, evotorPath = '/evotor'): Router
     const query = queryOf(evotor, userId, req);
     const view = viewRegister(evotor, userId, query);
     const { notice = '', problem = '' } = said;
-    res.type('html').send(registerPage(view, { userId, query, evotorPath, notice, problem }));
+    const here = addressOf(req, userId);
+    const app = appCard(evotor, userId, (name) => here(`app/${name}`));
+    res.type('html').send(registerPage(view, { userId, query, evotorPath, app, notice, problem }));
   };
 
   router.use('/register/:userId', (req, res, next) => {
@@ -24,6 +28,19 @@ export function registerPages(evotor: EvotorSim, evotorPath = '/evotor'): Router
     show(req, res, req.params.userId, { notice: text(req.query['said']) });
   });
 
+  router.post('/register/:userId/app/:action', express.urlencoded({ extended: false }), async (req, res) => {
+    const { userId, action: name } = req.params;
+    const action = Object.hasOwn(APP_ACTIONS, name) ? APP_ACTIONS[name] : undefined;
+    if (!action) return void res.status(404).type('text').send('Нет такого действия');
+    try {
+      res.redirect(303, addressOf(req, userId)('', await action(evotor, userId, req.body as Form)));
+    } catch (error) {
+      if (!(error instanceof FormError)) throw error;
+      res.status(400);
+      show(req, res, userId, { problem: error.message });
+    }
+  });
+
   router.post('/register/:userId/:action', express.urlencoded({ extended: false }), (req, res) => {
     const { userId, action: name } = req.params;
     const action = Object.hasOwn(REGISTER_ACTIONS, name) ? REGISTER_ACTIONS[name] : undefined;
@@ -31,8 +48,7 @@ export function registerPages(evotor: EvotorSim, evotorPath = '/evotor'): Router
     if (!action || !store) return void res.status(404).type('text').send('Нет такого действия или магазина');
     try {
       const said = action(evotor, store, req.body as Form);
-      const back = new URLSearchParams({ ...stringsOf(req.query), said });
-      res.redirect(303, `/register/${userId}?${back.toString()}`);
+      res.redirect(303, addressOf(req, userId)('', said));
     } catch (error) {
       if (!(error instanceof FormError)) throw error;
       res.status(400);
@@ -40,6 +56,15 @@ export function registerPages(evotor: EvotorSim, evotorPath = '/evotor'): Router
     }
   });
   return router;
+}
+
+/** Addresses of this till that keep the store, group and search looked at; `said` is told when the page comes. */
+function addressOf(req: Request, userId: string): (path: string, said?: string) => string {
+  return (path, said = '') => {
+    const { said: _before, ...kept } = stringsOf(req.query);
+    const query = new URLSearchParams({ ...kept, ...(said === '' ? {} : { said }) });
+    return `/register/${userId}${path === '' ? '' : `/${path}`}?${query.toString()}`;
+  };
 }
 
 function queryOf(evotor: EvotorSim, userId: string, req: Request): RegisterQuery {

@@ -9,6 +9,8 @@ export interface RegisterFrame {
   query: RegisterQuery;
   /** Where the Cloud is mounted, for the pictures. */
   evotorPath: string;
+  /** The card of the application. */
+  app: Html;
   notice: string;
   problem: string;
 }
@@ -70,7 +72,7 @@ export function registerPage(view: RegisterView, frame: RegisterFrame): string {
     ${
       store &&
       html`<div class="till">
-        <aside>${treeCard(view, frame, here)}${groupCard(view, frame, action)}</aside>
+        <aside>${treeCard(view, frame, here)}${groupCard(view, frame, action)}${frame.app}</aside>
         <section>
           ${searchCard(frame)}${addProductCard(view, frame, action)}${productsCard(view, frame, here, action)}
         </section>
