@@ -35,7 +35,7 @@ export function appCard(evotor: EvotorSim, userId: string, action: ActionUrl): H
     }
     ${
       attempts.length > 0 &&
-      html`<details>
+      html`<details style="margin-top: 1rem">
         <summary>Что сообщил Эвотор</summary>
         ${attempts.map((attempt) => html`<p class="soft">${lineOf(attempt)}</p>`)}
       </details>`
@@ -47,7 +47,7 @@ function installed(isTelling: boolean, action: ActionUrl): Html {
   return html`<form method="post" action="${action('notify')}">
       <input type="hidden" name="on" value="${isTelling ? '0' : '1'}" />
       <p>
-        <button class="${isTelling ? '' : 'main'}" aria-pressed="${isTelling ? 'true' : 'false'}">
+        <button class="${isTelling ? '' : 'main'}">
           ${isTelling ? 'Не сообщать EvoSync об изменениях' : 'Сообщать EvoSync об изменениях'}
         </button>
       </p>

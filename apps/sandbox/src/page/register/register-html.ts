@@ -72,7 +72,7 @@ export function registerPage(view: RegisterView, frame: RegisterFrame): string {
     ${
       store &&
       html`<div class="till">
-        <aside>${treeCard(view, frame, here)}${groupCard(view, frame, action)}${frame.app}</aside>
+        <aside>${frame.app}${treeCard(view, frame, here)}${groupCard(view, frame, action)}</aside>
         <section>
           ${searchCard(frame)}${addProductCard(view, frame, action)}${productsCard(view, frame, here, action)}
         </section>
