@@ -2,7 +2,7 @@ import { Router, type Request } from 'express';
 import type { InstallOptions, StepResult } from './install.js';
 import type { Customer } from './merchants.js';
 import type { ProductsPush, TillPaper } from './notifications.js';
-import type { WebhookChanges, WebhookSettings } from './settings.js';
+import type { WebhookSettings } from './settings.js';
 import type { SubscriptionEvent } from './steps.js';
 import type { EventOptions, EvotorWebhooks, RawWebhook, UninstallOptions } from './webhooks.js';
 
@@ -27,7 +27,7 @@ export function webhookControlRouter(webhooks: EvotorWebhooks): Router {
 
   router.get('/settings', (_req, res) => void res.json(shown(webhooks.settings)));
   router.patch('/settings', (req, res) => {
-    webhooks.change(bodyOf(req) as WebhookChanges);
+    webhooks.change(bodyOf(req));
     res.json(shown(webhooks.settings));
   });
   router.get('/customers', (_req, res) => void res.json(webhooks.customers.list().map(showCustomer)));

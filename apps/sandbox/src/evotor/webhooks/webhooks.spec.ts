@@ -1,54 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import express from 'express';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { EvotorSim } from '../sim.js';
-import { startService, USER_TOKEN, welcome, type Received, type Reply, type Service } from '../testing/service.js';
+import { USER_TOKEN, welcome, type Reply } from '../testing/service.js';
+import { APP, CLOUD, USER, VERIFY, startWebhookGround, type WebhookGround } from '../testing/webhook-ground.js';
 
-const USER = '01-000000000417203';
-const CLOUD = '6f1c2a90-4b7d-4a52-9f0e-8d3b5c7e1a24';
-const APP = '0d9f3c62-7a51-4e8b-9c1d-2f6a8b3e5d70';
-
-let service: Service;
-let sim: EvotorSim;
-let server: Server;
-let base: string;
-let storeId: string;
+let ground: WebhookGround;
+let service: WebhookGround['service'];
+let sim: WebhookGround['sim'];
+let base: WebhookGround['base'];
+let control: WebhookGround['control'];
+let send: WebhookGround['send'];
+let types: WebhookGround['types'];
 
 beforeEach(async () => {
-  service = await startService();
-  sim = new EvotorSim({
-    webhooks: { baseUrl: service.url, appAuth: { kind: 'bearer', token: APP }, retryMs: 20, timeoutMs: 2_000 },
-  });
-  sim.addMerchant({ userId: USER, token: CLOUD });
-  storeId = sim.addStore(USER, { name: 'Чайная' }).id;
-  server = createServer(express().use('/evotor', sim.router));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/evotor`;
+  ground = await startWebhookGround();
+  ({ service, sim, base, control, send, types } = ground);
 });
-afterEach(async () => {
-  sim.reset();
-  server.closeAllConnections();
-  server.close();
-  await service.close();
-});
+afterEach(() => ground.close());
 
-type Answer = { status: number; body: { steps: Record<string, unknown>[]; error?: string } };
-const control = async (method: string, path: string, body?: object): Promise<Answer> => {
-  const response = await fetch(`${base}/control/webhooks${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Answer['body'] };
-};
-const send = (deed: string, body: object = {}): Promise<Answer> =>
-  control('POST', `/send/${deed}`, { userId: USER, ...body });
-const verify = { account: 'verify', username: 'owner@tea.example', password: 'correct-horse' };
-const types = (): unknown[] => service.received.map(({ body, path }) => body.type ?? path.split('/').at(-1));
 const until = async (isTrue: () => boolean): Promise<void> => {
   for (let waited = 0; !isTrue() && waited < 5_000; waited += 10) await new Promise((wake) => setTimeout(wake, 10));
   expect(isTrue()).toBe(true);
@@ -56,7 +23,7 @@ const until = async (isTrue: () => boolean): Promise<void> => {
 
 describe('an installation', () => {
   it('is told in the order of the documents, with the application token', async () => {
-    const { body } = await send('install', { ...verify, trial: false });
+    const { body } = await send('install', { ...VERIFY, trial: false });
     expect(body.steps.map(({ step, status, delivered }) => [step, status, delivered])).toEqual([
       ['account', 200, true],
       ['created', 200, true],
@@ -138,7 +105,7 @@ describe('an installation', () => {
   });
 
   it('comes shuffled by a seed, in an order wanted, and late', async () => {
-    await send('install', { ...verify, trial: false, shuffle: 7 });
+    await send('install', { ...VERIFY, trial: false, shuffle: 7 });
     const first = types();
     expect(first[0]).toBe('verify');
     expect(first.slice(1)).not.toEqual([
@@ -148,25 +115,25 @@ describe('an installation', () => {
       'token',
     ]);
     service.received.length = 0;
-    await send('install', { ...verify, trial: false, shuffle: 7 });
+    await send('install', { ...VERIFY, trial: false, shuffle: 7 });
     expect(types()).toEqual(first);
     service.received.length = 0;
-    await send('install', { ...verify, order: ['token', 'installed', 'account'] });
+    await send('install', { ...VERIFY, order: ['token', 'installed', 'account'] });
     expect(types()).toEqual(['token', 'ApplicationInstalled', 'verify', 'SubscriptionCreated']);
     service.received.length = 0;
-    await send('install', { ...verify, lateMs: { created: 150 } });
+    await send('install', { ...VERIFY, lateMs: { created: 150 } });
     expect(types()).toEqual(['verify', 'ApplicationInstalled', 'token', 'SubscriptionCreated']);
   });
 
   it('comes several times, and all at once', async () => {
-    await send('install', { ...verify, duplicates: 2 });
+    await send('install', { ...VERIFY, duplicates: 2 });
     expect(types().filter((type) => type === 'ApplicationInstalled')).toHaveLength(3);
     const ids = service.received.flatMap(({ body }) => (body.type === 'ApplicationInstalled' ? [body.id] : []));
     expect(new Set(ids).size).toBe(1);
     service.received.length = 0;
     await control('PATCH', '/settings', { timeoutMs: 150, retryMs: 60_000 });
     service.reply = (webhook) => (webhook.path.includes('verify') ? welcome(webhook) : 'hang');
-    await send('install', { ...verify, parallel: true });
+    await send('install', { ...VERIFY, parallel: true });
     expect(new Set(types().slice(1))).toEqual(new Set(['SubscriptionCreated', 'ApplicationInstalled', 'token']));
     expect(sim.webhooks.sender.attempts.list({ type: 'ApplicationInstalled' }).at(-1)).toMatchObject({
       error: 'timeout',
@@ -178,7 +145,7 @@ describe('an installation', () => {
       path.includes('verify')
         ? { status: 200, body: { userId: body.userId, hasBilling: true, token: USER_TOKEN } }
         : { status: 200 };
-    await send('install', verify);
+    await send('install', VERIFY);
     expect(types()).toEqual(['verify', 'ApplicationInstalled', 'token']);
   });
 });
@@ -188,7 +155,7 @@ describe('the account', () => {
 
   it('ends the installation with a refusal, which is shown', async () => {
     service.reply = () => refusal(401, [{ code: 1006 }]);
-    const { body } = await send('install', { ...verify, password: 'wrong-horse' });
+    const { body } = await send('install', { ...VERIFY, password: 'wrong-horse' });
     expect(body.steps).toMatchObject([{ step: 'account', status: 401, delivered: false, codes: [1006] }]);
     expect(types()).toEqual(['verify']);
     expect(sim.webhooks.customers.get(USER)).toMatchObject({ installed: false, userToken: null });
@@ -196,7 +163,7 @@ describe('the account', () => {
 
   it('is tried three times where the service fails', async () => {
     service.reply = () => ({ status: 503 });
-    const { body } = await send('install', verify);
+    const { body } = await send('install', VERIFY);
     expect(body.steps).toMatchObject([{ step: 'account', status: 503, delivered: false }]);
     expect(service.received).toHaveLength(3);
   });
@@ -207,15 +174,15 @@ describe('the account', () => {
     ['a token that is too long', { token: 'x'.repeat(129) }, 'token does not match'],
     ['another user', { token: USER_TOKEN, userId: '01-000000000000001' }, 'userId'],
   ])('does not take %s', async (_case, answer, problem) => {
-    service.reply = () => ({ status: 200, body: { userId: USER, hasBilling: false, ...(answer as object) } });
-    const { body } = await send('install', verify);
+    service.reply = () => ({ status: 200, body: { userId: USER, hasBilling: false, ...answer } });
+    const { body } = await send('install', VERIFY);
     expect(body.steps).toMatchObject([{ delivered: false, problem: expect.stringContaining(problem) }]);
     expect(service.received).toHaveLength(1);
   });
 
   it('wants to know from verify who bills', async () => {
     service.reply = () => ({ status: 200, body: { userId: USER, token: USER_TOKEN } });
-    expect((await send('install', verify)).body.steps).toMatchObject([
+    expect((await send('install', VERIFY)).body.steps).toMatchObject([
       { problem: expect.stringContaining('hasBilling') },
     ]);
   });
@@ -272,175 +239,5 @@ describe('repeats', () => {
     await send('subscription', { type: 'SubscriptionTermsChanged', fields: { planId: 'big' }, duplicates: 1 });
     await send('subscription', { type: 'SubscriptionRenewed', sequenceNumber: 1 });
     expect(service.received.map(({ body }) => body.sequenceNumber)).toEqual([1, 2, 2, 1]);
-  });
-});
-
-describe('notifications', () => {
-  const group = { id: 'b0a9d1c4-2f64-11ee-9c0b-7f1b5a0c4e22', name: 'Улун' };
-  const weight = { id: 'a1', name: 'Вес', choices: [{ id: 'c1', name: '50 г' }] };
-  const tea = { name: 'Улун 50 г', price: 420.5, quantity: 3, parent_id: group.id, attributes_choices: { a1: 'c1' } };
-  let teaId: string;
-
-  beforeEach(async () => {
-    await send('install', verify);
-    service.received.length = 0;
-    sim.upsertGroup(storeId, { ...group, attributes: [weight] });
-    teaId = sim.upsertProduct(storeId, { ...tea, barcodes: ['46'] }).id;
-  });
-
-  it('push whole products and groups in the words of v1 with the user token', async () => {
-    await send('products', { storeId, productIds: [teaId], groupIds: [group.id] });
-    const [push] = service.received;
-    expect(push).toMatchObject({
-      method: 'POST',
-      path: `/hooks/inventories/stores/${storeId}/products`,
-      headers: { authorization: `Bearer ${USER_TOKEN}` },
-    });
-    expect(push?.body).toEqual([
-      { uuid: group.id, group: true, hasVariants: true, name: 'Улун' },
-      {
-        uuid: teaId,
-        group: false,
-        parentUuid: group.id,
-        type: 'NORMAL',
-        name: 'Улун 50 г',
-        barCodes: ['46'],
-        alcoCodes: [],
-        price: 420.5,
-        quantity: 3,
-        tax: 'NO_VAT',
-        allowToSell: true,
-        description: '',
-        attributes: { Вес: '50 г' },
-      },
-    ]);
-  });
-
-  it('push parts, other words, strangers, to the long path, without a scheme', async () => {
-    const style = { paths: 'long', userAuth: 'bare' };
-    await send('products', { storeId, productIds: [teaId], fields: ['quantity'], style });
-    expect(service.received[0]).toMatchObject({
-      headers: { authorization: USER_TOKEN },
-      body: [{ uuid: teaId, quantity: 3 }],
-    });
-    expect(service.received[0]?.path).toBe(`/hooks/api/v1/inventories/stores/${storeId}/products`);
-    await send('products', { storeId, productIds: [teaId], style: { products: 'v2' } });
-    expect(service.received[1]?.body).toMatchObject([{ id: teaId, parent_id: group.id, allow_to_sell: true }]);
-    await send('products', { storeId: '20200101-AAAA-4000-8000-000000000000', items: [{ uuid: 'x' }] });
-    expect(service.received[2]?.body).toEqual([{ uuid: 'x' }]);
-  });
-
-  it('send documents and receipts', async () => {
-    await send('documents', { storeId, type: 'REVALUATION', productIds: [teaId] });
-    await send('receipt', { storeId, type: 'PAYBACK', productIds: [teaId], quantity: 2 });
-    const [document, receipt] = service.received;
-    expect([document?.method, document?.path]).toEqual(['PUT', '/hooks/']);
-    expect(document?.body).toMatchObject([
-      { type: 'REVALUATION', storeUuid: storeId, transactions: [{ commodityUuid: teaId }] },
-    ]);
-    expect(receipt?.path).toBe('/hooks/api/v2/receipts');
-    expect(receipt?.body).toMatchObject({
-      type: 'ReceiptCreated',
-      userId: USER,
-      data: { type: 'PAYBACK', storeId, items: [{ id: teaId, quantity: -2, price: 420.5 }] },
-    });
-  });
-
-  it('tell edits once they are wanted, those made together in one push, a deletion never', async () => {
-    sim.upsertProduct(storeId, { id: teaId, price: 500 });
-    await sim.webhooks.idle();
-    expect(service.received).toHaveLength(0);
-    await control('PATCH', '/settings', { notify: { products: true, documents: true } });
-    sim.upsertProduct(storeId, { id: teaId, price: 510 });
-    sim.upsertProduct(storeId, { id: teaId, name: 'Улун новый', quantity: 9 });
-    sim.upsertGroup(storeId, { id: group.id, name: 'Улуны' });
-    await control('POST', '/idle');
-    const [push, document] = [...service.received].sort((a, b) => b.path.length - a.path.length);
-    expect(service.received).toHaveLength(2);
-    expect(push?.body).toMatchObject([
-      { name: 'Улуны', group: true },
-      { name: 'Улун новый', price: 510, quantity: 9 },
-    ]);
-    expect(document?.body).toMatchObject([{ type: 'INVENTORY', transactions: [{ commodityUuid: teaId }] }]);
-    sim.deleteProduct(storeId, teaId);
-    await sim.webhooks.idle();
-    expect(service.received).toHaveLength(2);
-    await control('PATCH', `/customers/${USER}`, { tells: false });
-    sim.upsertGroup(storeId, { id: group.id, name: 'Тихо' });
-    await sim.webhooks.idle();
-    await control('PATCH', `/customers/${USER}`, { tells: true });
-    sim.upsertGroup(storeId, { id: group.id, name: 'Громко' });
-    await sim.webhooks.idle();
-    expect(service.received.slice(2).map(({ body }) => body)).toMatchObject([[{ name: 'Громко' }]]);
-    await send('uninstall');
-    sim.upsertGroup(storeId, { id: group.id, name: 'После' });
-    await sim.webhooks.idle();
-    expect(service.received).toHaveLength(5);
-  });
-
-  it('need a token from the service', async () => {
-    sim.webhooks.reset();
-    sim.webhooks.change({ baseUrl: service.url });
-    const refused = await send('products', { storeId, productIds: [teaId] });
-    expect([refused.status, refused.body.error]).toEqual([400, expect.stringContaining('No user token')]);
-  });
-});
-
-describe('the control of the webhooks', () => {
-  it('sends anything at all, with any secret', async () => {
-    service.reply = ({ path }: Received) => ({
-      status: path.includes('token') ? 400 : 401,
-      body: { errors: [{ code: 2001 }] },
-    });
-    const broken = await send('raw', { path: '/user/token', body: '{"userId": ' });
-    expect(broken.body.steps).toMatchObject([{ status: 400, codes: [2001] }]);
-    expect(service.received[0]?.text).toBe('{"userId": ');
-    await send('raw', { path: '/subscription/event', auth: 'none', body: {} });
-    await send('raw', { path: '/subscription/event', auth: 'wrong', body: {} });
-    expect(service.received[1]?.headers.authorization).toBeUndefined();
-    expect(service.received[2]?.headers.authorization).toMatch(/^Bearer /);
-    expect(service.received).toHaveLength(3);
-  });
-
-  it('logs attempts without a password or a token', async () => {
-    await send('install', verify);
-    const log = JSON.stringify((await control('GET', `/attempts?userId=${USER}`)).body);
-    expect(JSON.parse(log)).toMatchObject([
-      { kind: 'verify', attempt: 1, status: 200, ok: true, auth: 'app', body: { userId: USER, password: '***' } },
-      { type: 'SubscriptionCreated' },
-      { type: 'ApplicationInstalled' },
-      { kind: 'token', body: { token: '***' } },
-    ]);
-    const customers = JSON.stringify((await control('GET', '/customers')).body);
-    const settings = JSON.stringify((await control('GET', '/settings')).body);
-    for (const secret of ['correct-horse', CLOUD, APP, USER_TOKEN]) {
-      expect(log + customers + settings).not.toContain(secret);
-    }
-    expect((await control('GET', '/attempts?kind=token')).body).toHaveLength(1);
-    expect((await control('GET', '/attempts?type=applicationinstalled')).body).toHaveLength(1);
-    await control('DELETE', '/attempts');
-    expect((await control('GET', '/attempts')).body).toEqual([]);
-  });
-
-  it.each([
-    [{ baseUrl: 'somewhere' }, 'baseUrl'],
-    [{ retries: 3 }, 'retries'],
-    [{ style: { paths: 'middle' } }, 'paths'],
-    [{ notify: { all: true } }, 'all'],
-    [{ speed: 0 }, 'speed'],
-    [{ appAuth: { kind: 'digest' } }, 'appAuth'],
-  ])('refuses the settings %j', async (changes, named) => {
-    const before = sim.webhooks.settings;
-    const refused = await control('PATCH', '/settings', changes);
-    expect([refused.status, refused.body.error]).toEqual([400, expect.stringContaining(named)]);
-    expect(sim.webhooks.settings).toEqual(before);
-  });
-
-  it('refuses to send without an address, for strangers, and what it does not know', async () => {
-    expect((await send('earthquake')).status).toBe(404);
-    expect((await send('install', { userId: '01-000000000000009' })).status).toBe(400);
-    sim.webhooks.change({ baseUrl: '' });
-    expect((await send('install', verify)).body.error).toContain('baseUrl');
-    expect(sim.webhooks.customers.list()).toEqual([]);
   });
 });

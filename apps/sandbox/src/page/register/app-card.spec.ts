@@ -83,7 +83,7 @@ describe('the application at the till', () => {
     ['half an address', { baseUrl: 'evosync' }],
     ['no mail', { email: ' ' }],
   ])('refuses %s', async (_case, changes) => {
-    const answer = await install(changes as Record<string, string>);
+    const answer = await install(changes);
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('role="alert"')]);
     expect(service.received).toHaveLength(0);
   });
@@ -97,6 +97,7 @@ describe('the application at the till', () => {
     const on = await post('/app/notify', { on: '1' });
     expect(await text(on.headers.get('location') ?? '')).toContain('Не сообщать EvoSync об изменениях');
     await post('/add-product', { name: 'Чай громкий', price: '100' });
+    await sandbox.evotor.webhooks.idle();
     await post('/add-group', { name: 'Чай', parent: '' });
     await sandbox.evotor.webhooks.idle();
     expect(service.received.map(({ body }) => body)).toMatchObject([

@@ -107,7 +107,7 @@ describe('the page of consent', () => {
     [{ code_challenge_method: 'plain' }, 'invalid_request'],
     [{ state: '' }, 'invalid_request'],
   ])('tells the application of %j by a redirect', async (changes, error) => {
-    const answer = await fetch(addressOf(changes as Values), { redirect: 'manual' });
+    const answer = await fetch(addressOf(changes), { redirect: 'manual' });
     const told = new URL(answer.headers.get('location') ?? '').searchParams;
     expect([told.get('error'), told.get('error_description')]).toEqual([error, expect.any(String)]);
   });
@@ -115,7 +115,7 @@ describe('the page of consent', () => {
   it.each([[{ client_id: '' }], [{ redirect_uri: 'javascript:alert(1)' }], [{ redirect_uri: 'not an address' }]])(
     'goes nowhere with %j',
     async (changes) => {
-      const answer = await fetch(addressOf(changes as Values), { redirect: 'manual' });
+      const answer = await fetch(addressOf(changes), { redirect: 'manual' });
       expect([answer.status, answer.headers.get('location')]).toEqual([400, null]);
     },
   );
@@ -207,7 +207,7 @@ describe('the renewal', () => {
 
   it.each([[{ device_id: 'another' }], [{ client_id: '52' }]])('refuses %j and spends nothing', async (changes) => {
     const { renewal } = await signIn();
-    expect(await answerTo({ ...renewal(), ...changes } as Values)).toMatchObject({ error: 'invalid_grant' });
+    expect(await answerTo({ ...renewal(), ...changes })).toMatchObject({ error: 'invalid_grant' });
     expect(await answerTo(renewal())).toHaveProperty('access_token');
   });
 });
