@@ -24,6 +24,8 @@ GET /api/v1/profile/sessions                                            | 401   
 DELETE /api/v1/profile/sessions                                         | 401                | 204                | 204                | 204                | 204                | 403 scope_missing  | 403 session_required| 401
 DELETE /api/v1/profile/sessions/{id}                                    | 401                | 204                | 404                | 404                | 404                | 403 scope_missing  | 403 session_required| 401
 GET /health                                                             | 200                | 200                | 200                | 200                | 200                | 200                | 200                | 200
+GET /health/live                                                        | 200                | 200                | 200                | 200                | 200                | 200                | 200                | 200
+GET /health/ready                                                       | 200                | 200                | 200                | 200                | 200                | 200                | 200                | 200
 `;
 
 /** The rooms of a merchant: each sees their own; ids of another merchant's are ids of nothing. */

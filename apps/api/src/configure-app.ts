@@ -21,13 +21,14 @@ import { securityHeaders } from './common/security-headers.js';
 import { webPages } from './common/web-pages.js';
 import { inWorkContext } from './common/work-context.js';
 import { Settings } from './config/settings.js';
+import { isAboutHealth } from './health/health-paths.js';
 import { Metrics } from './health/metrics.js';
 
 /** Where the REST API stands. */
 const API_PREFIX = 'api/v1';
 
 /** Paths that others fixed, outside the prefix. */
-const ROOT_PATHS = ['health', 'metrics', 'user/*path'];
+const ROOT_PATHS = ['health', 'health/live', 'health/ready', 'metrics', 'user/*path'];
 
 /** Puts everything between the socket and the controllers, the same for the product and for its tests; then starts. */
 export async function configureApp(app: NestExpressApplication): Promise<void> {
@@ -90,6 +91,6 @@ function neverStored(_request: Request, response: Response, next: NextFunction):
 }
 
 function onlyHealth(request: Request, response: Response, next: NextFunction): void {
-  if (/^\/(health|metrics)$/.test(request.path)) return next();
+  if (isAboutHealth(request.path)) return next();
   response.status(404).end();
 }

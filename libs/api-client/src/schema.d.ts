@@ -1011,8 +1011,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the service works, part by part */
+        /** Whether the service works, part by part, and how its work fares */
         get: operations["healthCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process runs at all; asks none of its parts */
+        get: operations["healthLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process may be given work: every part answers */
+        get: operations["healthReady"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1428,6 +1462,35 @@ export interface components {
             code: string;
             message: string;
         };
+        HealthReportDto: {
+            /** @enum {string} */
+            status: "ok" | "error";
+            /**
+             * @example {
+             *       "database": {
+             *         "status": "ok",
+             *         "latencyMs": 1
+             *       },
+             *       "redis": {
+             *         "status": "ok",
+             *         "latencyMs": 1
+             *       }
+             *     }
+             */
+            parts: {
+                [key: string]: components["schemas"]["HealthPartDto"];
+            };
+            /**
+             * @description How long the job that has waited longest for a worker has been waiting; 0 when none waits.
+             * @example 0
+             */
+            queueLagSeconds: number | null;
+            /**
+             * Format: date-time
+             * @description When the pipeline last fanned out over the merchants.
+             */
+            lastPipelineAt: string | null;
+        };
         InviteDto: {
             /** Format: date-time */
             expiresAt: string;
@@ -1456,6 +1519,12 @@ export interface components {
             storeId: string;
             groupId: string;
             name: string;
+        };
+        LivenessDto: {
+            /** @enum {string} */
+            status: "ok";
+            /** @description How long the process has been running. */
+            uptimeSeconds: number;
         };
         LogDetailDto: {
             id: number;
@@ -5449,6 +5518,52 @@ export interface operations {
         };
     };
     healthCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthReportDto"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthReportDto"];
+                };
+            };
+        };
+    };
+    healthLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivenessDto"];
+                };
+            };
+        };
+    };
+    healthReady: {
         parameters: {
             query?: never;
             header?: never;

@@ -14,7 +14,6 @@ import { AuditRetention } from './audit/audit-retention.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { AdminOverviewController } from './overview/overview.controller.js';
 import { AdminOverviewService } from './overview/overview.service.js';
-import { QueueLengths } from './overview/queue-lengths.js';
 import { PermissionsController } from './roles/permissions.controller.js';
 import { RoleChanges } from './roles/role-changes.js';
 import { RoleList } from './roles/role-list.js';
@@ -52,7 +51,6 @@ import { AdminUsersController } from './users/users.controller.js';
     AuditRetention,
     AuditTrail,
     AdminOverviewService,
-    QueueLengths,
     RoleChanges,
     RoleList,
     UserAccess,

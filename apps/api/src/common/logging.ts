@@ -50,7 +50,7 @@ export function httpLogger(
     logger,
     genReqId: (request) => request.id,
     serializers: { req: describeRequest, res: describeResponse, err: describeError },
-    autoLogging: { ignore: (request) => /^\/(health|metrics)(\?|$)/.test(request.url ?? '') },
+    autoLogging: { ignore: (request) => /^\/(health|metrics)(\/|\?|$)/.test(request.url ?? '') },
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
     customSuccessObject: (request, _response, line: Record<string, unknown>) => ({ ...line, ...ids(request) }),
     customErrorObject: (request, _response, _error, { err: _known, ...line }: Record<string, unknown>) => ({

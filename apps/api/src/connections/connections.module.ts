@@ -8,6 +8,7 @@ import { AccountClosing } from '../users/account-closing.js';
 import { UsersModule } from '../users/users.module.js';
 import { ConnectService } from './connect.service.js';
 import { ConnectionEvents } from './connection-events.js';
+import { ConnectionFigures } from './connection-figures.js';
 import { ConnectionNotices } from './connection-notices.js';
 import { ConnectionsController } from './connections.controller.js';
 import { ConnectionsService } from './connections.service.js';
@@ -19,7 +20,14 @@ import { VkConnection } from './vk-connection.entity.js';
 @Module({
   imports: [TypeOrmModule.forFeature([EvotorConnection, VkConnection]), LogsModule, MailModule, SmsModule, UsersModule],
   controllers: [ConnectionsController],
-  providers: [ConnectionsService, ConnectService, ConnectionEvents, ConnectionNotices, OutsideClients],
+  providers: [
+    ConnectionsService,
+    ConnectService,
+    ConnectionEvents,
+    ConnectionFigures,
+    ConnectionNotices,
+    OutsideClients,
+  ],
   exports: [ConnectionsService, ConnectionEvents, ConnectionNotices],
 })
 export class ConnectionsModule implements OnModuleInit {

@@ -5,8 +5,10 @@ import type { Redis } from 'ioredis';
 import { createHash } from 'node:crypto';
 import { REDIS } from '../common/redis.js';
 import { Settings } from '../config/settings.js';
+import { Metrics } from '../health/metrics.js';
 import { Journal } from '../logs/journal.js';
 import { entryOfEvotorCall, entryOfVkCall } from './call-entries.js';
+import { countEvotorCall, countVkCall } from './call-figures.js';
 import { RedisVkPace } from './vk-pace.js';
 
 /** Makes clients of the two outside systems for a given token, with the pace that the token is due. */
@@ -18,6 +20,7 @@ export class OutsideClients {
     private readonly settings: Settings,
     @Inject(REDIS) private readonly redis: Redis,
     private readonly journal: Journal,
+    private readonly metrics: Metrics,
   ) {}
 
   /** A client of the Evotor Cloud for one merchant's token. */
@@ -25,7 +28,10 @@ export class OutsideClients {
     return new EvotorClient({
       baseUrl: this.settings.evotorApiUrl,
       token: accessToken,
-      onCall: (call) => this.journal.record(entryOfEvotorCall(call, accessToken)),
+      onCall: (call) => {
+        countEvotorCall(this.metrics, call);
+        this.journal.record(entryOfEvotorCall(call, accessToken));
+      },
     });
   }
 
@@ -37,7 +43,10 @@ export class OutsideClients {
       batchSize: this.settings.vkBatchSize,
       token: accessToken,
       pace: this.paceOf(accessToken),
-      onCall: (record) => this.journal.record(entryOfVkCall(record, accessToken)),
+      onCall: (record) => {
+        countVkCall(this.metrics, record);
+        this.journal.record(entryOfVkCall(record, accessToken));
+      },
     });
   }
 
@@ -49,6 +58,13 @@ export class OutsideClients {
         this.redis,
         `${this.settings.redisPrefix}:vk-pace:${hash}`,
         this.settings.vkRequestsPerSecond,
+        (seconds) =>
+          this.metrics.observe(
+            'evosync_vk_pace_wait_seconds',
+            'How long a request waited for its turn at VK',
+            {},
+            seconds,
+          ),
       );
       this.paces.set(hash, pace);
     }

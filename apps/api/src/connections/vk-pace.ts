@@ -79,6 +79,8 @@ export class RedisVkPace implements VkPace {
     /** Names the token's keys in Redis; holds nothing of the token itself. */
     key: string,
     private readonly requestsPerSecond: number,
+    /** Hears how many seconds each request waited for its turn. */
+    private readonly onWaited: (seconds: number) => void = () => undefined,
   ) {
     this.windowKey = key;
     this.pauseKey = `${this.windowKey}:pause`;
@@ -86,9 +88,11 @@ export class RedisVkPace implements VkPace {
   }
 
   async acquire(signal?: AbortSignal): Promise<VkPass> {
+    const asked = performance.now();
     const turn = this.queue.then(() => this.book(signal));
     this.queue = turn.catch(() => undefined);
     const id = await turn;
+    this.onWaited((performance.now() - asked) / 1000);
     return {
       sent: () => this.tell(() => this.redis.eval(SENT, 1, this.windowKey, id, TRAVEL_MS)),
       done: () => this.tell(() => this.redis.eval(DONE, 1, this.windowKey, id)),

@@ -5,16 +5,21 @@ import { isNativeError } from 'node:util/types';
 import { DataSource } from 'typeorm';
 import { answerWithin } from '../common/engine-down.js';
 import { REDIS } from '../common/redis.js';
-import type { HealthDto, HealthPartDto } from './health.dto.js';
+import type { HealthDto, HealthFacts, HealthPartDto, HealthReportDto } from './health.dto.js';
 
 const LIMIT_MS = 2000;
+const NO_FACTS: HealthFacts = { queueLagSeconds: null, lastPipelineAt: null };
 
 type Check = () => Promise<unknown>;
+
+/** Something worth knowing that makes nobody ill: looked up when asked for. */
+type Fact = () => Promise<number | string | null>;
 
 /** Asks every part the process needs whether it answers; other modules add parts of their own. */
 @Injectable()
 export class HealthService {
   private readonly checks = new Map<string, Check>();
+  private readonly facts = new Map<keyof HealthFacts, Fact>();
 
   /** The monitor has no database, so it has no such part either. */
   constructor(@Inject(REDIS) redis: Redis, @Optional() @InjectDataSource() dataSource?: DataSource) {
@@ -27,6 +32,12 @@ export class HealthService {
     this.checks.set(part, check);
   }
 
+  /** A fact that cannot be looked up within two seconds is null. */
+  addFact(name: keyof HealthFacts, fact: Fact): void {
+    this.facts.set(name, fact);
+  }
+
+  /** Asks all parts at once. */
   async check(): Promise<HealthDto> {
     const parts = await Promise.all(
       [...this.checks].map(async ([name, check]) => [name, await ask(name, check)] as const),
@@ -34,6 +45,19 @@ export class HealthService {
     const healthy = parts.every(([, { status }]) => status === 'ok');
     return { status: healthy ? 'ok' : 'error', parts: Object.fromEntries(parts) };
   }
+
+  /** The parts, and what else an operator wants to know at a glance. */
+  async report(): Promise<HealthReportDto> {
+    const [health, facts] = await Promise.all([
+      this.check(),
+      Promise.all([...this.facts].map(async ([name, fact]) => [name, await lookUp(name, fact)] as const)),
+    ]);
+    return { ...health, ...NO_FACTS, ...Object.fromEntries(facts) };
+  }
+}
+
+async function lookUp(name: string, fact: Fact): Promise<number | string | null> {
+  return answerWithin(LIMIT_MS, name, fact()).catch(() => null);
 }
 
 async function ask(name: string, check: Check): Promise<HealthPartDto> {

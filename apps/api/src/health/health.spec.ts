@@ -60,12 +60,34 @@ describe('health', () => {
     await agent.get('/api/v1/admin/users').expect(200);
   });
 
-  it('counts requests for Prometheus', async () => {
+  it('says how long work waits and when the pipeline last went round', async () => {
+    const { body } = await test.anonymous.get('/health').expect(200);
+    expect(body.queueLagSeconds).toEqual(expect.any(Number));
+    expect(Date.parse(body.lastPipelineAt)).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  it('lives while its parts are gone, but is not ready', async () => {
+    await test.anonymous.get('/health/ready').expect(200);
+    await redis.close();
+    const live = await test.anonymous.get('/health/live').expect(200);
+    expect(live.body).toEqual({ status: 'ok', uptimeSeconds: expect.any(Number) });
+    const ready = await test.anonymous.get('/health/ready').expect(503);
+    expect(ready.body.parts.redis.status).toBe('error');
+    await redis.open();
+    await untilHealthy();
+  });
+
+  it('counts and times requests for Prometheus, by route and not by address', async () => {
     await test.anonymous.get('/api/v1/nothing').expect(404);
+    await agent.get('/api/v1/admin/users/1').expect(200);
     const { text, headers } = await test.anonymous.get('/metrics').expect(200);
     expect(headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
     expect(text).toMatch(/^process_uptime_seconds \d/m);
     expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
     expect(text).toMatch(/^evosync_http_requests_total\{method="GET",status="404"\} [1-9]\d*$/m);
+    expect(text).toContain('route="/api/v1/admin/users/:id",status="200"');
+    expect(text).not.toContain('/api/v1/admin/users/1"');
+    expect(text).toMatch(/^evosync_part_up\{part="database"\} 1$/m);
+    expect(text).toMatch(/^evosync_last_pipeline_timestamp_seconds 1\d{9}/m);
   });
 });

@@ -10,6 +10,7 @@ import { monitorHeaders } from '../common/security-headers.js';
 import { ConfigModule } from '../config/config.module.js';
 import { Settings } from '../config/settings.js';
 import { HealthModule } from '../health/health.module.js';
+import { isAboutHealth } from '../health/health-paths.js';
 import { basicAuth } from './basic-auth.js';
 import { QueueBoard } from './queue-board.js';
 
@@ -37,6 +38,5 @@ export function configureMonitor(app: NestExpressApplication): void {
 }
 
 function exceptHealth(handler: RequestHandler): RequestHandler {
-  return (request, response, next) =>
-    /^\/(health|metrics)$/.test(request.path) ? next() : handler(request, response, next);
+  return (request, response, next) => (isAboutHealth(request.path) ? next() : handler(request, response, next));
 }

@@ -5,11 +5,13 @@ import { IsNull, QueryFailedError, Repository } from 'typeorm';
 import { pageOf, type Page } from '../common/pagination.js';
 import { Problem } from '../common/problem.js';
 import { ConnectionsService } from '../connections/connections.service.js';
+import { Metrics } from '../health/metrics.js';
 import { User } from '../users/user.entity.js';
 import type { RunDto, RunItemDto, RunItemQuery, RunQuery } from './dto/run.dto.js';
 import { Pipeline } from './pipeline/pipeline.js';
 import { itemsWhere } from './run-report/items-where.js';
 import { RunEvents } from './run-events.js';
+import { countRun } from './run-figures.js';
 import { noCounts, type RunError, type RunStatus, type RunTrigger } from './run.js';
 import { SyncRun } from './sync-run.entity.js';
 import { SyncRunItem } from './sync-run-item.entity.js';
@@ -23,6 +25,7 @@ export class RunsService {
     private readonly connections: ConnectionsService,
     private readonly pipeline: Pipeline,
     private readonly events: RunEvents,
+    private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -126,7 +129,9 @@ export class RunsService {
       .execute();
     if (!result.affected) return;
     const run = await this.runs.findOneBy({ id: runId });
-    if (run) await this.events.announce(run);
+    if (!run) return;
+    countRun(this.metrics, run);
+    await this.events.announce(run);
   }
 
   /** Runs that are alive, oldest first: those of a process that died among them. */

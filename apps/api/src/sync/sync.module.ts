@@ -15,6 +15,7 @@ import { MirrorLocks } from './mirror/mirror-locks.js';
 import { MirrorService } from './mirror/mirror.service.js';
 import { PhotosService } from './mirror/photos.service.js';
 import { RefusalsService } from './mirror/refusals.js';
+import { LastPipeline } from './last-pipeline.js';
 import { Pipeline, PIPELINE_FLOW } from './pipeline/pipeline.js';
 import { NextRun } from './overview/next-run.js';
 import { OverviewController } from './overview/overview.controller.js';
@@ -52,6 +53,7 @@ import { SyncSettingsService } from './sync-settings.service.js';
   providers: [
     FarewellService,
     Pipeline,
+    LastPipeline,
     NextRun,
     OverviewService,
     PlanService,
@@ -73,7 +75,7 @@ import { SyncSettingsService } from './sync-settings.service.js';
     RefusalsService,
     PhotosService,
   ],
-  exports: [FarewellService, RunsService, StepsService, Pipeline, BullModule],
+  exports: [FarewellService, LastPipeline, RunsService, StepsService, Pipeline, BullModule],
 })
 export class SyncModule implements OnModuleInit {
   constructor(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { QueueLengths } from '../../health/queue-lengths.js';
 import type { AdminOverviewDto, FailedRunDto, FailureReasonDto, UserCountsDto } from './dto/overview.dto.js';
 import {
   ATTENTION_COUNT,
@@ -14,7 +15,6 @@ import {
   type FailedRunRow,
   type FailureRow,
 } from './overview.queries.js';
-import { QueueLengths } from './queue-lengths.js';
 
 const DAY_MS = 24 * 3600 * 1000;
 const SHOWN = 20;

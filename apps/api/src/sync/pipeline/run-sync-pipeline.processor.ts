@@ -4,6 +4,7 @@ import type { Job, Queue } from 'bullmq';
 import { Problem } from '../../common/problem.js';
 import { ConnectionsService } from '../../connections/connections.service.js';
 import { Settings } from '../../config/settings.js';
+import { LastPipeline } from '../last-pipeline.js';
 import { RunsService } from '../runs.service.js';
 import { Pipeline } from './pipeline.js';
 import { RECOVERY } from './worker-options.js';
@@ -28,6 +29,7 @@ export class RunSyncPipelineProcessor extends WorkerHost implements OnApplicatio
     private readonly connections: ConnectionsService,
     private readonly runs: RunsService,
     private readonly pipeline: Pipeline,
+    private readonly lastPipeline: LastPipeline,
     private readonly settings: Settings,
   ) {
     super();
@@ -53,6 +55,7 @@ export class RunSyncPipelineProcessor extends WorkerHost implements OnApplicatio
   }
 
   private async fanOut(): Promise<void> {
+    await this.lastPipeline.note();
     const interval = this.settings.catalogRefreshIntervalSeconds * 1000;
     let users = await this.connections.connectedUserIds(0, PAGE);
     while (users.length > 0) {
