@@ -3,6 +3,7 @@ import './heap.js';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadSettings, SettingsError, type Settings } from './config/settings.js';
+import { startTracing } from './tracing.js';
 
 /** Settings of `.env` in the working folder or at the root of the repository; the environment wins. */
 function readEnvFiles(): void {
@@ -21,7 +22,8 @@ function readSettings(): Settings {
   }
 }
 
-// Everything else is loaded after the heap has its rules, and not at all on wrong settings.
+// Everything else is loaded after the heap has its rules and traces have begun, and not at all on wrong settings.
 const settings = readSettings();
+await startTracing(process.env);
 const { start } = await import('./start.js');
 await start(settings);

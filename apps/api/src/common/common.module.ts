@@ -5,6 +5,7 @@ import { inputPipe } from './input.pipe.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Retention } from './retention.js';
 import { SecretBox } from './secret-box.js';
+import { TraceStop } from './trace-stop.js';
 
 /** What every room of the house uses. */
 @Global()
@@ -14,6 +15,7 @@ import { SecretBox } from './secret-box.js';
     SecretBox,
     Retention,
     GracefulStop,
+    TraceStop,
     { provide: APP_PIPE, useFactory: inputPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],

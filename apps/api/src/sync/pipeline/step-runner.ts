@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { SpanStatusCode, trace } from '@opentelemetry/api';
 import { DelayedError, type Job } from 'bullmq';
 import { inWorkContext } from '../../common/work-context.js';
 import { ConnectionsService } from '../../connections/connections.service.js';
@@ -30,7 +31,9 @@ export class StepRunner {
     if (!run) return;
     try {
       if (run.cancelRequested || !(await this.runs.isUserActive(run.userId))) throw new RunCancelled();
-      await inWorkContext({ userId: run.userId, runId: run.id }, () => step(run, this.stop.signal));
+      await inWorkContext({ userId: run.userId, runId: run.id }, () =>
+        traced(job.name, run, () => step(run, this.stop.signal)),
+      );
     } catch (error) {
       if (this.stop.signal.aborted) await this.postpone(job, token);
       await this.settle(job, run, error);
@@ -68,6 +71,21 @@ export class StepRunner {
     if (!lastTry) throw error;
     await this.runs.finish(run.id, 'failed', internal());
   }
+}
+
+/** One span a step, where traces are asked for. */
+async function traced(name: string, run: SyncRun, work: () => Promise<void>): Promise<void> {
+  const attributes = { 'evosync.run_id': run.id, 'evosync.user_id': run.userId };
+  return trace.getTracer('evosync').startActiveSpan(name, { attributes }, async (span) => {
+    try {
+      await work();
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
 }
 
 function internal() {
