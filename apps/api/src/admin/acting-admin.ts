@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { signedInUser, type SignedInUser } from '../auth/current-user.js';
 
-/** Who does something in the admin section, and from where. */
+/** Who does something in the admin section, and from where. The id 0 is nobody's: the command line. */
 export interface ActingAdmin extends SignedInUser {
   ip: string | null;
 }

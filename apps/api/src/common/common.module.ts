@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { GracefulStop } from './graceful-stop.js';
 import { inputPipe } from './input.pipe.js';
+import { KeyRotation } from './key-rotation.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Retention } from './retention.js';
 import { SecretBox } from './secret-box.js';
@@ -13,12 +14,13 @@ import { TraceStop } from './trace-stop.js';
   imports: [DiscoveryModule],
   providers: [
     SecretBox,
+    KeyRotation,
     Retention,
     GracefulStop,
     TraceStop,
     { provide: APP_PIPE, useFactory: inputPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
-  exports: [SecretBox, Retention],
+  exports: [SecretBox, KeyRotation, Retention],
 })
 export class CommonModule {}

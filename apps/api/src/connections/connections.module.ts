@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource, TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { KeyRotation } from '../common/key-rotation.js';
 import { LogsModule } from '../logs/logs.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { SmsModule } from '../sms/sms.module.js';
@@ -33,10 +34,14 @@ import { VkConnection } from './vk-connection.entity.js';
 export class ConnectionsModule implements OnModuleInit {
   constructor(
     private readonly closing: AccountClosing,
+    private readonly keys: KeyRotation,
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
 
   onModuleInit(): void {
+    for (const table of ['evotor_connections', 'vk_connections']) {
+      this.keys.add({ table, key: 'user_id', column: 'access_token' });
+    }
     this.closing.onRemove('connections', async (userId) => {
       for (const entity of [EvotorConnection, VkConnection]) {
         await this.dataSource.getRepository(entity).delete({ userId });

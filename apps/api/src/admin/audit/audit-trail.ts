@@ -50,7 +50,7 @@ export class AuditTrail {
     if (deed.idle) return;
     const { by, action, target, details } = deed;
     await manager.insert(AuditEntry, {
-      actorId: by.id,
+      actorId: by.id || null,
       actorEmail: by.email,
       action,
       targetKind: target.kind,
