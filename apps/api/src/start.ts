@@ -7,7 +7,8 @@ import type { Settings } from './config/settings.js';
 import { configureApp } from './configure-app.js';
 import { configureMonitor, MonitorModule } from './monitor/monitor.module.js';
 
-const STOP_LIMIT_MS = 9000;
+/** Docker and the like give a process 30 seconds; a call to VK that is on its way may need most of them. */
+const STOP_LIMIT_MS = 25_000;
 
 /** Starts the parts that APP_ROLE names. A start that fails is logged and ends the process with 1. */
 export async function start(settings: Settings): Promise<void> {

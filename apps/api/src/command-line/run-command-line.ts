@@ -39,7 +39,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 /** The product as it is, without a server and without workers; its log is kept to what is fatal. */
 async function openProduct(settings: Settings): Promise<INestApplicationContext> {
   const { AppModule } = await import('../app.module.js');
-  const quiet: Settings = { ...settings, appRole: 'api', logLevel: 'fatal' };
+  const quiet: Settings = { ...settings, appRole: 'api', logLevels: { all: 'fatal', modules: {} } };
   return NestFactory.createApplicationContext(AppModule.with(quiet), { logger: false, abortOnError: false });
 }
 

@@ -1,7 +1,9 @@
-import { Global, Injectable, Module } from '@nestjs/common';
+import { Global, Injectable, Module, type OnModuleInit } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 import { Logger as NestLogger, LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { Settings } from '../config/settings.js';
+import { LogGate } from './log-gate.js';
 import { createLogger } from './logging.js';
 
 /** Token of the process' pino logger. */
@@ -20,10 +22,30 @@ export class QuietLogger extends NestLogger {
 
 @Global()
 @Module({
-  providers: [{ provide: ROOT_LOGGER, inject: [Settings], useFactory: (settings: Settings) => createLogger(settings) }],
+  providers: [
+    { provide: LogGate, inject: [Settings], useFactory: ({ logLevels }: Settings) => new LogGate(logLevels) },
+    {
+      provide: ROOT_LOGGER,
+      inject: [Settings, LogGate],
+      useFactory: (settings: Settings, gate: LogGate) => createLogger(settings, undefined, gate),
+    },
+  ],
   exports: [ROOT_LOGGER],
 })
-class RootLoggerModule {}
+class RootLoggerModule implements OnModuleInit {
+  constructor(
+    private readonly modules: ModulesContainer,
+    private readonly gate: LogGate,
+  ) {}
+
+  /** `VkCatalogModule` is called `vk-catalog` in LOG_LEVEL; its classes write in its name. */
+  onModuleInit(): void {
+    for (const module of this.modules.values()) {
+      const name = module.name.replace(/Module$/, '').replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`);
+      for (const provider of module.providers.values()) this.gate.learn(provider.name as string, name.toLowerCase());
+    }
+  }
+}
 
 /** Nest's own log goes where the requests' log goes; inside a request it carries the request's id. */
 @Module({

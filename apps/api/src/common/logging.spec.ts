@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { QueryFailedError } from 'typeorm';
 import { loadSettings } from '../config/settings.js';
+import { LogGate } from './log-gate.js';
 import { createLogger, httpLogger } from './logging.js';
 import { inWorkContext } from './work-context.js';
 
@@ -43,6 +44,26 @@ describe('the log', () => {
     expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({ userId: 7, runId: 'run-1', requestId: 'order-17' });
     expect(lines[0]?.match(/"runId"/g)).toHaveLength(1);
     expect(lines[1]).not.toMatch(/userId|runId|requestId/);
+  });
+
+  it('is as talkative as each module is asked to be', () => {
+    const lines: string[] = [];
+    const settings = loadSettings({ LOG_LEVEL: 'warn,sync=debug,mail=silent' });
+    const gate = new LogGate(settings.logLevels);
+    gate.learn('RunsService', 'sync');
+    gate.learn('Mailer', 'mail');
+    const logger = createLogger(settings, { write: (line) => void lines.push(line) }, gate);
+    logger.debug({ context: 'RunsService' }, 'heard');
+    logger.trace({ context: 'RunsService' }, 'too low for sync');
+    logger.info({ context: 'UsersService' }, 'too low for the rest');
+    logger.warn({ context: 'UsersService' }, 'heard');
+    logger.fatal({ context: 'Mailer' }, 'silenced');
+    logger.info('nobody in particular');
+    expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual(['heard', 'heard']);
+  });
+
+  it.each(['loud', 'info,sync', 'info,sync=loud', 'info,=debug'])('refuses the level %s', (level) => {
+    expect(() => loadSettings({ LOG_LEVEL: level })).toThrow(/LOG_LEVEL/);
   });
 
   it('writes one short line a request, without tokens in the address or any header', async () => {

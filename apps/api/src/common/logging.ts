@@ -1,9 +1,10 @@
-import type { DestinationStream, Logger } from 'pino';
+import type { DestinationStream, Logger, LoggerOptions } from 'pino';
 import { pino } from 'pino';
 import { pinoHttp, type HttpLogger } from 'pino-http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isNativeError } from 'node:util/types';
 import type { Settings } from '../config/settings.js';
+import { LogGate } from './log-gate.js';
 import { workContext } from './work-context.js';
 
 const SECRETS = [
@@ -21,9 +22,20 @@ const SECRETS = [
 ];
 
 /** The JSON log of the process; fields that hold secrets are blotted out wherever they turn up. */
-export function createLogger(settings: Settings, destination?: DestinationStream): Logger {
-  const options = {
-    level: settings.logLevel,
+export function createLogger(
+  settings: Settings,
+  destination?: DestinationStream,
+  gate = new LogGate(settings.logLevels),
+): Logger {
+  const options: LoggerOptions = {
+    level: gate.lowest,
+    hooks: {
+      logMethod(args, method, level) {
+        const [first] = args as [unknown];
+        const context = typeof first === 'object' && first !== null && 'context' in first ? first.context : undefined;
+        if (gate.passes(context, level)) method.apply(this, args);
+      },
+    },
     base: { role: settings.appRole, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },

@@ -38,6 +38,32 @@ export function oneOf<T extends string>(...words: T[]): Rule<T> {
   return { expected: `one of: ${words.join(', ')}`, read: (value) => words.find((word) => word === value) };
 }
 
+/** How much is logged, from everything to nothing. */
+export const logLevelNames = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevelNames)[number];
+
+/** How much is logged: everywhere, and where a module has a level of its own. */
+export interface LogLevels {
+  all: LogLevel;
+  modules: Readonly<Record<string, LogLevel>>;
+}
+
+/** One level for everything, and `module=level` for those that differ: `info,sync=debug`. */
+export const logLevels: Rule<LogLevels> = {
+  expected: `one of: ${logLevelNames.join(', ')}; then, if wanted, module=level after commas, such as info,sync=debug`,
+  read(value) {
+    const levels: { all: LogLevel; modules: Record<string, LogLevel> } = { all: 'info', modules: {} };
+    for (const part of value.split(',').map((one) => one.trim())) {
+      const [, module, word] = /^(?:([a-z][a-z-]*)=)?([a-z]+)$/.exec(part) ?? [];
+      const level = logLevelNames.find((name) => name === word);
+      if (!level) return undefined;
+      if (module) levels.modules[module] = level;
+      else levels.all = level;
+    }
+    return levels;
+  },
+};
+
 /** An http(s) address, read without its trailing slash. */
 export const httpUrl: Rule<string> = {
   expected: 'an http:// or https:// address',

@@ -53,7 +53,7 @@ export class Settings {
   readonly isProduction: boolean;
   /** Folder of the built SPA; it need not exist. */
   readonly webDistDir: string;
-  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  readonly logLevels: rule.LogLevels;
 }
 
 /** Says which settings are wrong and what is expected of each; never shows a value. */
@@ -132,11 +132,10 @@ const sheet = {
   systemUserEmail: setting('SYSTEM_USER_EMAIL', rule.textLike(/^[^\s@]+@[^\s@]+$/, 'an e-mail address'), ''),
   systemUserPassword: setting('SYSTEM_USER_PASSWORD', rule.text, ''),
   webDistDir: setting('WEB_DIST_DIR', rule.text, fileURLToPath(new URL('../../../web/dist', import.meta.url))),
-  logLevel: setting(
-    'LOG_LEVEL',
-    rule.oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
-    'info' as const,
-  ),
+  logLevels: setting('LOG_LEVEL', rule.logLevels, {
+    all: 'info',
+    modules: {},
+  } satisfies rule.LogLevels as rule.LogLevels),
 };
 
 type Sheet = typeof sheet;

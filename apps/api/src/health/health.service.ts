@@ -1,4 +1,4 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable, Optional, type OnModuleDestroy } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Redis } from 'ioredis';
 import { isNativeError } from 'node:util/types';
@@ -17,7 +17,8 @@ type Fact = () => Promise<number | string | null>;
 
 /** Asks every part the process needs whether it answers; other modules add parts of their own. */
 @Injectable()
-export class HealthService {
+export class HealthService implements OnModuleDestroy {
+  private stopping = false;
   private readonly checks = new Map<string, Check>();
   private readonly facts = new Map<keyof HealthFacts, Fact>();
 
@@ -37,11 +38,17 @@ export class HealthService {
     this.facts.set(name, fact);
   }
 
-  /** Asks all parts at once. */
+  /** Called first of all when the process is told to stop: from now on it is not ready for work. */
+  onModuleDestroy(): void {
+    this.stopping = true;
+  }
+
+  /** Asks all parts at once. A process that is stopping has a part more, which says so. */
   async check(): Promise<HealthDto> {
     const parts = await Promise.all(
       [...this.checks].map(async ([name, check]) => [name, await ask(name, check)] as const),
     );
+    if (this.stopping) parts.push(['process', { status: 'error', latencyMs: 0, reason: 'stopping' }]);
     const healthy = parts.every(([, { status }]) => status === 'ok');
     return { status: healthy ? 'ok' : 'error', parts: Object.fromEntries(parts) };
   }
