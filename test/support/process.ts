@@ -10,6 +10,7 @@ const MAIN = fileURLToPath(new URL('../../apps/api/dist/main.js', import.meta.ur
 export class ProductProcess {
   private child: ChildProcess | null = null;
   private output = '';
+  private written = '';
 
   constructor(private readonly env: Record<string, string>) {}
 
@@ -20,13 +21,17 @@ export class ProductProcess {
   /** Starts and waits until it serves. Throws with its last output when it does not. */
   async start(limitMs = 30_000): Promise<void> {
     this.output = '';
+    this.written = '';
     const child = spawn(process.execPath, [MAIN], {
       env: { PATH: process.env.PATH, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-4000)));
+      stream?.on('data', (chunk: Buffer) => {
+        this.output = (this.output + chunk.toString()).slice(-4000);
+        this.written += chunk.toString();
+      });
     }
     for (const end = Date.now() + limitMs; ; await delay(100)) {
       const healthy = await fetch(`${this.url}/health`).then(
@@ -36,6 +41,11 @@ export class ProductProcess {
       if (healthy) return;
       if (child.exitCode !== null || Date.now() > end) throw new Error(`The product did not start:\n${this.output}`);
     }
+  }
+
+  /** All that it has written since it was started, line by line. */
+  lines(): string[] {
+    return this.written.split('\n').filter(Boolean);
   }
 
   /** Ends the process; answers its exit code. */

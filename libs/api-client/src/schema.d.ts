@@ -1076,6 +1076,11 @@ export interface components {
             checkedAt: string | null;
         };
         AdminOverviewDto: {
+            /**
+             * Format: uri
+             * @description Where the queues can be looked into; null for those who may not, or when there is no such place.
+             */
+            queueMonitorUrl: string | null;
             users: components["schemas"]["UserCountsDto"];
             attention: components["schemas"]["AttentionListDto"];
             runs: components["schemas"]["RunOutcomesDto"];
@@ -1942,7 +1947,7 @@ export interface components {
         RunCauseDto: {
             action: string;
             /** @enum {string} */
-            outcome: "failed" | "done" | "skipped";
+            outcome: "done" | "failed" | "skipped";
             reason: string | null;
             count: number;
         };
@@ -1994,7 +1999,7 @@ export interface components {
             name: string;
             action: string;
             /** @enum {string} */
-            outcome: "failed" | "done" | "skipped";
+            outcome: "done" | "failed" | "skipped";
             reason: string | null;
             message: string | null;
             vkProductId: number | null;

@@ -4,6 +4,7 @@ import { GracefulStop } from './graceful-stop.js';
 import { inputPipe } from './input.pipe.js';
 import { KeyRotation } from './key-rotation.js';
 import { ProblemFilter } from './problem.filter.js';
+import { QueueTroubles } from './queue-troubles.js';
 import { Retention } from './retention.js';
 import { SecretBox } from './secret-box.js';
 import { TraceStop } from './trace-stop.js';
@@ -18,6 +19,7 @@ import { TraceStop } from './trace-stop.js';
     Retention,
     GracefulStop,
     TraceStop,
+    QueueTroubles,
     { provide: APP_PIPE, useFactory: inputPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],

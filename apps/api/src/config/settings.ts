@@ -43,6 +43,8 @@ export class Settings {
   readonly jivositeWidgetId: string;
   readonly queueMonitorUser: string;
   readonly queueMonitorPassword: string;
+  /** Where admins find Bull Board; empty: it is not linked. */
+  readonly queueMonitorUrl: string;
   readonly logRetentionDays: number;
   /** Proxies whose word about the caller's address counts: names, addresses or ranges as Express takes them. */
   readonly trustProxy: string[];
@@ -78,6 +80,8 @@ function setting<T, Unset>(names: string, kind: Rule<T>, unset: Unset): Setting<
   return { names: [first, ...older], rule: kind, unset };
 }
 
+const API_PORT = 8080;
+const MONITOR_PORT = 5555;
 const DEFAULT_SECRET = 'change-me-in-production';
 const DEFAULT_MONITOR_PASSWORD = 'changeme';
 
@@ -89,7 +93,7 @@ const sheet = {
   domain: setting('DOMAIN', rule.textLike(/^[\p{L}\d.-]{1,253}$/u, 'a host name without a scheme or path'), ''),
   baseUrl: setting('BASE_URL', rule.httpUrl, ''),
   host: setting('HOST', rule.textLike(/^[\w.:-]{1,253}$/, 'an address to listen on, such as 127.0.0.1'), ''),
-  port: setting('PORT', rule.wholeNumber(0, 65535), 8080),
+  port: setting('PORT', rule.wholeNumber(0, 65535), null),
   appRole: setting('APP_ROLE', rule.oneOf('all', 'api', 'worker', 'monitor'), 'all' as const),
   evotorAppId: setting('EVOTOR_APP_ID', rule.text, ''),
   evotorWebhookSecret: setting('EVOTOR_WEBHOOK_SECRET', rule.text, ''),
@@ -126,6 +130,7 @@ const sheet = {
     'admin',
   ),
   queueMonitorPassword: setting('QUEUE_MONITOR_PASSWORD FLOWER_PASSWORD', rule.text, DEFAULT_MONITOR_PASSWORD),
+  queueMonitorUrl: setting('QUEUE_MONITOR_URL', rule.httpUrl, ''),
   logRetentionDays: setting('LOG_RETENTION_DAYS', rule.wholeNumber(1, 3650), 30),
   trustProxy: setting('TRUST_PROXY', rule.proxies, ['loopback', 'linklocal', 'uniquelocal']),
   apiRequestsPerMinute: setting('API_REQUESTS_PER_MINUTE', rule.wholeNumber(1, 1_000_000), 3000),
@@ -163,10 +168,12 @@ export function loadSettings(env: Environment): Settings {
   problems.push(...contradictions(values, isProduction));
   if (problems.length > 0) throw new SettingsError(problems);
 
+  const port = values.port ?? (values.appRole === 'monitor' ? MONITOR_PORT : API_PORT);
   const complete: Settings = {
     ...values,
+    port,
     host: values.host || (isProduction ? '0.0.0.0' : '127.0.0.1'),
-    baseUrl: values.baseUrl || (values.domain ? `https://${values.domain}` : `http://127.0.0.1:${values.port}`),
+    baseUrl: values.baseUrl || (values.domain ? `https://${values.domain}` : `http://127.0.0.1:${port}`),
     isProduction,
   };
   return Object.assign(new Settings(), complete);

@@ -16,7 +16,6 @@ export class ConnectionNoticesProcessor extends WorkerHost implements OnApplicat
     private readonly notices: ConnectionNotices,
   ) {
     super();
-    queue.on('error', (error) => this.onError(error));
   }
 
   async onApplicationBootstrap(): Promise<void> {

@@ -19,7 +19,6 @@ export class HousekeepingProcessor extends WorkerHost implements OnApplicationBo
     private readonly retention: Retention,
   ) {
     super();
-    queue.on('error', (error) => this.onError(error));
   }
 
   async onApplicationBootstrap(): Promise<void> {

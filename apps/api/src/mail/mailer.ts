@@ -1,5 +1,5 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { randomUUID } from 'node:crypto';
 import { SecretBox } from '../common/secret-box.js';
@@ -9,14 +9,10 @@ import { MAIL_QUEUE, MAIL_RETRIES, type MailJob, sealLetter } from './mail-queue
 /** Sends letters: what is queued here is delivered by a process that works, and tried again for hours. */
 @Injectable()
 export class Mailer {
-  private readonly logger = new Logger(Mailer.name);
-
   constructor(
     @InjectQueue(MAIL_QUEUE) private readonly queue: Queue<MailJob>,
     private readonly secretBox: SecretBox,
-  ) {
-    queue.on('error', (error: Error) => this.logger.warn(`the queue is out of reach: ${error.message}`));
-  }
+  ) {}
 
   /**
    * Queues a letter; resolves when it is queued. While a letter with the same `key` (letters, digits, `-`) waits, is

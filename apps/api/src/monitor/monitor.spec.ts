@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Queue } from 'bullmq';
+import { Queue, Worker } from 'bullmq';
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import supertest from 'supertest';
@@ -63,6 +63,22 @@ describe('the monitor of queues', () => {
     await supertest(url).get(`/${script}`).auth('olga', 'a:good password').expect(200);
     const { body } = await supertest(url).get('/api/queues').auth('olga', 'a:good password').expect(200);
     expect(body.queues.map(({ name }: { name: string }) => name)).toEqual(['some-work']);
+  });
+
+  it('tries a failed job again', async () => {
+    const failing = new Worker('some-work', () => Promise.reject(new Error('VK was away')), {
+      connection: { url: settings.redisUrl },
+      prefix: settings.redisPrefix,
+    });
+    const job = await queue.add('unlucky', {});
+    await new Promise<void>((resolve) => failing.on('failed', (failed) => failed?.id === job.id && resolve()));
+    await failing.close();
+    expect(await queue.getFailedCount()).toBeGreaterThanOrEqual(1);
+    await supertest(await app.getUrl())
+      .put(`/api/queues/some-work/${job.id}/retry`)
+      .auth('olga', 'a:good password')
+      .expect(204);
+    expect(await job.getState()).toBe('waiting');
   });
 
   it('tells its health to everyone', async () => {

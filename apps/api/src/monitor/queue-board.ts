@@ -44,6 +44,8 @@ export class QueueBoard implements OnApplicationShutdown {
   private show(name: string): void {
     if (this.queues.has(name)) return;
     const queue = new Queue(name, { connection: this.redis, prefix: this.settings.redisPrefix });
+    // The shared connection tells of its own troubles.
+    queue.on('error', () => undefined);
     this.queues.set(name, queue);
     this.board.addQueue(new BullMQAdapter(queue));
   }

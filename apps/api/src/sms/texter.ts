@@ -1,5 +1,5 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { randomUUID } from 'node:crypto';
 import { SecretBox } from '../common/secret-box.js';
@@ -8,14 +8,10 @@ import { SMS_QUEUE, SMS_RETRIES, sealMessage, type SmsJob, type TextMessage } fr
 /** Sends short messages: what is queued here is delivered by a process that works. */
 @Injectable()
 export class Texter {
-  private readonly logger = new Logger(Texter.name);
-
   constructor(
     @InjectQueue(SMS_QUEUE) private readonly queue: Queue<SmsJob>,
     private readonly secretBox: SecretBox,
-  ) {
-    queue.on('error', (error: Error) => this.logger.warn(`the queue is out of reach: ${error.message}`));
-  }
+  ) {}
 
   /**
    * Queues a message; resolves when it is queued. While one with the same `key` (letters, digits, `-`) waits, is on

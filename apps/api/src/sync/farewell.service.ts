@@ -49,9 +49,7 @@ export class FarewellService {
     private readonly settings: SyncSettingsService,
     private readonly runs: RunsService,
     private readonly mirror: MirrorService,
-  ) {
-    queue.on('error', (error: Error) => this.logger.warn(`the queue is out of reach: ${error.message}`));
-  }
+  ) {}
 
   /** Removes a closed account at once where nothing is left to do for it, else queues the work. */
   async begin(userId: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentUser, type SignedInUser } from '../../auth/current-user.js';
 import { RequirePermission } from '../../rbac/require-permission.js';
 import { AdminOverviewDto } from './dto/overview.dto.js';
 import { AdminOverviewService } from './overview.service.js';
@@ -12,7 +13,7 @@ export class AdminOverviewController {
   @Get()
   @RequirePermission('overview.read')
   @ApiOperation({ summary: 'How the service fares: users, connections, runs of the last day, queues, failures' })
-  show(): Promise<AdminOverviewDto> {
-    return this.overview.show();
+  show(@CurrentUser() user: SignedInUser): Promise<AdminOverviewDto> {
+    return this.overview.show(user.permissions);
   }
 }

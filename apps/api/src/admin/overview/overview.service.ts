@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { Settings } from '../../config/settings.js';
 import { QueueLengths } from '../../health/queue-lengths.js';
 import type { AdminOverviewDto, FailedRunDto, FailureReasonDto, UserCountsDto } from './dto/overview.dto.js';
 import {
@@ -30,9 +31,11 @@ export class AdminOverviewService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly queues: QueueLengths,
+    private readonly settings: Settings,
   ) {}
 
-  async show(): Promise<AdminOverviewDto> {
+  /** For somebody with these permissions. */
+  async show(permissions: readonly string[]): Promise<AdminOverviewDto> {
     const since = new Date(Date.now() - DAY_MS);
     const [users, attention, runs, queues, failures, failedRuns] = await Promise.all([
       this.users(),
@@ -42,7 +45,8 @@ export class AdminOverviewService {
       this.failures(since),
       this.failedRuns(since),
     ]);
-    return { users, attention, runs, queues, failures, failedRuns };
+    const queueMonitorUrl = permissions.includes('queues.read') ? this.settings.queueMonitorUrl || null : null;
+    return { users, attention, runs, queues, queueMonitorUrl, failures, failedRuns };
   }
 
   private async users(): Promise<UserCountsDto> {

@@ -47,6 +47,7 @@ describe('the overview', () => {
     expect(await show()).toEqual({
       users: { total: 5, pending: 0, active: 5, suspended: 0 },
       attention: { total: 0, items: [] },
+      queueMonitorUrl: null,
       runs: {
         since: expect.stringMatching(/Z$/),
         total: 0,
@@ -122,7 +123,7 @@ describe('the overview', () => {
   });
 
   it('counts the jobs of every queue', async () => {
-    const other = await startTestApp({ role: 'api' });
+    const other = await startTestApp({ role: 'api', settings: { QUEUE_MONITOR_URL: 'https://queues.example.ru' } });
     const connection = other.app.get<Redis>(REDIS);
     const queue = new Queue('some-work', { connection, prefix: other.settings.redisPrefix });
     await queue.add('now', {});
@@ -134,6 +135,11 @@ describe('the overview', () => {
     expect(body.queues.map(({ name }: { name: string }) => name)).toEqual(
       expect.arrayContaining(['mirror-to-vk', 'run-sync-pipeline']),
     );
+    expect(body.queueMonitorUrl).toBe('https://queues.example.ru');
+    const role = { name: 'watcher', permissions: ['overview.read'] };
+    await system.post('/api/v1/admin/roles').send(role).expect(201);
+    const watcher = await other.newcomer('watcher');
+    expect((await watcher.agent.get(OVERVIEW).expect(200)).body.queueMonitorUrl).toBeNull();
     await queue.close();
     await other.close();
   });

@@ -3,6 +3,7 @@ import { Audit1790000004000 } from './audit.js';
 import { CatalogAndSync1790000002000 } from './catalog-and-sync.js';
 import { ConnectionNotices1790000007000 } from './connection-notices.js';
 import { Journal1790000005000 } from './journal.js';
+import { QueuesForAdmins1790000016000 } from './queues-for-admins.js';
 import { Refresh1790000006000 } from './refresh.js';
 
 /** Migrations of the feature modules, in the order in which they run (after those of the accounts). */
@@ -13,4 +14,5 @@ export const featureMigrations = [
   Journal1790000005000,
   Refresh1790000006000,
   ConnectionNotices1790000007000,
+  QueuesForAdmins1790000016000,
 ];

@@ -1,5 +1,5 @@
 import { InjectFlowProducer, InjectQueue } from '@nestjs/bullmq';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FlowProducer, JobsOptions, Queue } from 'bullmq';
 
 export const PIPELINE_FLOW = 'sync-pipeline';
@@ -24,16 +24,10 @@ const PATIENT = {
  */
 @Injectable()
 export class Pipeline {
-  private readonly logger = new Logger(Pipeline.name);
-
   constructor(
     @InjectFlowProducer(PIPELINE_FLOW) private readonly flow: FlowProducer,
     @InjectQueue('mirror-to-vk') private readonly lastStep: Queue<StepJob>,
-  ) {
-    const onError = (error: Error) => this.logger.warn(`the queue is out of reach: ${error.message}`);
-    flow.on('error', onError);
-    lastStep.on('error', onError);
-  }
+  ) {}
 
   /** Queues the chain of one run. Queueing it twice is the same as once. */
   async launch(runId: string): Promise<void> {

@@ -33,7 +33,6 @@ export class RunSyncPipelineProcessor extends WorkerHost implements OnApplicatio
     private readonly settings: Settings,
   ) {
     super();
-    queue.on('error', (error) => this.onError(error));
   }
 
   async onApplicationBootstrap(): Promise<void> {

@@ -144,6 +144,10 @@ export class AdminOverviewDto {
   runs: RunOutcomesDto;
   queues: QueueLengthDto[];
 
+  /** Where the queues can be looked into; null for those who may not, or when there is no such place. */
+  @ApiProperty({ type: String, format: 'uri', nullable: true })
+  queueMonitorUrl: string | null;
+
   /** The most frequent first. */
   failures: FailureReasonDto[];
 

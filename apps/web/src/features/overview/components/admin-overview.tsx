@@ -39,7 +39,7 @@ function Loaded({ overview }: { overview: Overview }) {
   const { t: ofSync } = useTranslation('sync');
   const format = useFormat();
   const seesUsers = useCan('users.read');
-  const { users, runs, attention, queues, failures, failedRuns } = overview;
+  const { users, runs, attention, queues, queueMonitorUrl, failures, failedRuns } = overview;
   return (
     <Stack gap="lg">
       <SimpleGrid cols={{ base: 1, md: 2 }}>
@@ -74,7 +74,7 @@ function Loaded({ overview }: { overview: Overview }) {
       </SimpleGrid>
       <Attention attention={attention} />
       <Failures failures={failures} failedRuns={failedRuns} />
-      <Queues queues={queues} />
+      <Queues queues={queues} queueMonitorUrl={queueMonitorUrl} />
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AdminOverview } from '../../../lib/api-types.js';
 import { useFormat } from '../../../lib/format.js';
@@ -8,7 +8,7 @@ import { Part } from './part.js';
 const COLUMNS = ['waiting', 'active', 'delayed', 'blocked', 'failed'] as const;
 
 /** How much work stands in each queue. */
-export function Queues({ queues }: Pick<AdminOverview, 'queues'>) {
+export function Queues({ queues, queueMonitorUrl }: Pick<AdminOverview, 'queues' | 'queueMonitorUrl'>) {
   const { t } = useTranslation('admin');
   const format = useFormat();
   return (
@@ -42,6 +42,11 @@ export function Queues({ queues }: Pick<AdminOverview, 'queues'>) {
             </tbody>
           </table>
         </div>
+      )}
+      {queueMonitorUrl !== null && (
+        <Anchor href={queueMonitorUrl} target="_blank" rel="noreferrer" mt="md" display="inline-block">
+          {t('overview.queueMonitor')}
+        </Anchor>
       )}
     </Part>
   );
