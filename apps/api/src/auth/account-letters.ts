@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Language } from '../common/words.js';
 import { Settings } from '../config/settings.js';
 import { Mailer } from '../mail/mailer.js';
@@ -37,9 +38,9 @@ export class AccountLetters {
     await this.mailer.send({ kind: 'confirm-email', ...to(user), token, hours: CONFIRM_HOURS });
   }
 
-  /** The link that confirms the address a user wants from now on; goes there. */
-  async confirmNewEmail(user: Addressee, newEmail: string): Promise<void> {
-    const token = await this.tokens.issue(user.id, 'confirm', CONFIRM_HOURS);
+  /** The link that confirms the address a user wants from now on; goes there. Inside the caller's transaction. */
+  async confirmNewEmail(user: Addressee, newEmail: string, manager: EntityManager): Promise<void> {
+    const token = await this.tokens.issue(user.id, 'confirm', CONFIRM_HOURS, manager);
     await this.mailer.send({ kind: 'confirm-new-email', ...to(user), to: newEmail, token, hours: CONFIRM_HOURS });
   }
 

@@ -64,11 +64,12 @@ export class RegistrationService {
    */
   async confirm(token: string): Promise<void> {
     const found = await this.tokens.find(token, 'confirm');
-    const user = found && (await this.users.findById(found.userId));
-    if (!user) throw tokenInvalid();
-    const moved = user.pendingEmail;
-    await this.dataSource.transaction(async (manager) => {
+    if (!found) throw tokenInvalid();
+    const [before, moved] = await this.dataSource.transaction(async (manager): Promise<[User, string | null]> => {
+      const user = await this.users.lock(found.userId, manager);
+      if (!user) throw tokenInvalid();
       await this.tokens.use(token, 'confirm', manager);
+      const moved = user.pendingEmail;
       await this.users.change(
         user.id,
         {
@@ -79,8 +80,9 @@ export class RegistrationService {
       );
       await this.users.openPending(user.id, manager);
       if (moved !== null) await this.tokens.revoke(user.id, ['reset', 'invite'], manager);
+      return [user, moved];
     });
-    if (moved !== null) await this.letters.emailChanged({ ...user, email: moved }, user.email);
+    if (moved !== null) await this.letters.emailChanged({ ...before, email: moved }, before.email);
   }
 
   private async add(person: Applicant): Promise<void> {

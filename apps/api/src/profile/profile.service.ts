@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AccountLetters } from '../auth/account-letters.js';
 import type { SignedInUser } from '../auth/current-user.js';
+import { evenly } from '../auth/evenly.js';
 import { OneTimeTokens } from '../auth/one-time-tokens.js';
 import { PasswordChangesService } from '../auth/password-changes.service.js';
 import { PasswordGate } from '../auth/password-gate.js';
@@ -59,8 +60,12 @@ export class ProfileService {
     if (email !== user.email) await this.refuseToMove(caller, input, address);
     const given = input.email !== undefined;
     const pendingEmail = email === user.email ? null : email;
-    await this.users.change(user.id, { ...changes, ...(given && { pendingEmail }) }, this.dataSource.manager);
-    if (given) await this.startMove({ ...user, ...changes }, pendingEmail);
+    const write = () =>
+      this.dataSource.transaction(async (manager) => {
+        await this.users.change(user.id, { ...changes, ...(given && { pendingEmail }) }, manager);
+        if (given) await this.startMove({ ...user, ...changes }, pendingEmail, manager);
+      });
+    await (pendingEmail === null ? write() : evenly(write));
     return this.show(caller);
   }
 
@@ -72,7 +77,7 @@ export class ProfileService {
 
   /** @throws Problem 400 for a wrong password, 409 `last_system_user` */
   async close(userId: number, { goods, password }: CloseAccountDto, address: string): Promise<void> {
-    if (password !== undefined) await this.gate.confirm(userId, address, password, 'password');
+    if (typeof password === 'string') await this.gate.confirm(userId, address, password, 'password');
     await this.closing.close(userId, goods ?? 'keep');
   }
 
@@ -90,12 +95,15 @@ export class ProfileService {
     if (!(await this.letters.mayWrite(caller.id, 'confirm-new'))) throw tooManyTries(15 * 60);
   }
 
-  /** Nobody learns here who has which address: an account that has it is told by letter, as at registration. */
-  private async startMove(user: User, newEmail: string | null): Promise<void> {
-    if (newEmail === null) return this.tokens.revoke(user.id, ['confirm']);
+  /**
+   * Nobody learns here who has which address: an account that has it is told by letter, as at registration. In one
+   * transaction with the wish itself, so that a link sent to one address never confirms another one.
+   */
+  private async startMove(user: User, newEmail: string | null, manager: EntityManager): Promise<void> {
+    await this.tokens.revoke(user.id, ['confirm'], manager);
+    if (newEmail === null) return;
     const owner = await this.users.findByEmail(newEmail);
-    if (!owner) return this.letters.confirmNewEmail(user, newEmail);
-    await this.tokens.revoke(user.id, ['confirm']);
+    if (!owner) return this.letters.confirmNewEmail(user, newEmail, manager);
     if (await this.letters.mayWrite(owner.id, 'known')) await this.letters.addressKnown(owner);
   }
 

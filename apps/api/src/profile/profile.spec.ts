@@ -127,6 +127,37 @@ describe('profile', () => {
       expect((await mailbox.waitFor(owner.email)).token).toBeNull();
     });
 
+    it('is never confirmed by a link that went to another address, in whatever order things happen', async () => {
+      const { email, password, agent } = await test.newcomer();
+      const [mine, theirs] = [`mine-${email}`, `theirs-${email}`];
+      const ask = (wanted: string) => agent.patch(PROFILE).send({ email: wanted, currentPassword: password });
+      await ask(mine).expect(200);
+      const { token } = await mailbox.waitFor(mine);
+      const [, , confirmed] = await Promise.all([
+        ask(theirs),
+        ask(mine),
+        test.anonymous.post(`${AUTH}/confirm-email`).send({ token }),
+      ]);
+      expect([204, 400]).toContain(confirmed.status);
+      expect([email, mine]).toContain((await agent.get(PROFILE)).body.email);
+      for (const letter of mailbox.letters(mine)) {
+        await test.anonymous.post(`${AUTH}/confirm-email`).send({ token: letter.token });
+      }
+      expect([email, mine]).toContain((await agent.get(PROFILE)).body.email);
+    });
+
+    it('takes as long to ask for, whether somebody has it or not', async () => {
+      const owner = await test.newcomer();
+      const times = [];
+      for (const wanted of [owner.email, `unknown-${owner.email}`]) {
+        const { password, agent } = await test.newcomer();
+        const startedAt = performance.now();
+        await agent.patch(PROFILE).send({ email: wanted, currentPassword: password }).expect(200);
+        times.push(performance.now() - startedAt);
+      }
+      expect(Math.min(...times)).toBeGreaterThan(300);
+    });
+
     it('that another account took meanwhile is refused', async () => {
       const { email, password, agent } = await test.newcomer();
       const wanted = `wanted-${email}`;

@@ -96,6 +96,11 @@ export class UsersService {
     return this.users.findOneBy({ id, closingGoods: IsNull() });
   }
 
+  /** The user as stored now; nobody else changes them until the caller's transaction ends. */
+  lock(id: number, manager: EntityManager): Promise<User | null> {
+    return manager.findOne(User, { where: { id, closingGoods: IsNull() }, lock: { mode: 'pessimistic_write' } });
+  }
+
   /** Null for invited people who have not chosen a password yet. */
   async passwordHashOf(id: number): Promise<string | null> {
     const user = await this.users.findOne({ where: { id }, select: { id: true, passwordHash: true } });
