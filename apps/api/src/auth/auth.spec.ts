@@ -135,6 +135,19 @@ describe('sign-in', () => {
       await test.login(owner.email, owner.password);
     });
 
+    it('lets the owner in from where they always come, whatever others guess from the same address', async () => {
+      const owner = await test.newcomer();
+      const office = '203.0.113.20';
+      const from = (email: string, password: string) =>
+        test.anonymous.post(LOGIN).set('X-Forwarded-For', office).send({ email, password });
+      await from(owner.email, owner.password).expect(200);
+      const guesses = Array.from({ length: 110 }, (_, n) => from(`guess-${n}@evosync.test`, 'a wrong guess'));
+      const answers = await Promise.all(guesses);
+      expect(answers.map(({ status }) => status)).toContain(429);
+      await from('another-guess@evosync.test', 'a wrong guess').expect(429);
+      await from(owner.email, owner.password).expect(200);
+    });
+
     it('forgets failures after a success', async () => {
       const person = await test.newcomer();
       for (let round = 0; round < 3; round += 1) {

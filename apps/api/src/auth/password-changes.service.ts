@@ -6,6 +6,7 @@ import { UsersService } from '../users/users.service.js';
 import { AccountLetters } from './account-letters.js';
 import { evenly } from './evenly.js';
 import { OneTimeTokens, tokenInvalid } from './one-time-tokens.js';
+import { PasswordGate } from './password-gate.js';
 import { refuseWeakPassword } from './password-rules.js';
 import { Passwords } from './passwords.js';
 import { Sessions } from './session.js';
@@ -20,6 +21,7 @@ export class PasswordChangesService {
     private readonly tokens: OneTimeTokens,
     private readonly letters: AccountLetters,
     private readonly sessions: Sessions,
+    private readonly gate: PasswordGate,
   ) {}
 
   /**
@@ -35,10 +37,11 @@ export class PasswordChangesService {
   }
 
   /**
-   * Sets the password by the link. Who had it has the mailbox, so a pending account is confirmed by it.
+   * Sets the password by the link. Who had it has the mailbox, so a pending account is confirmed by it, and guesses of
+   * others make this person wait no longer.
    * @throws Problem 400 `token_invalid` or `validation_failed`
    */
-  async reset(token: string, password: string): Promise<void> {
+  async reset(token: string, password: string, address: string): Promise<void> {
     const found = await this.tokens.find(token, 'reset');
     const user = found && (await this.users.findById(found.userId));
     if (!user) throw tokenInvalid();
@@ -52,6 +55,7 @@ export class PasswordChangesService {
       if (user.status === 'pending') await this.tokens.revoke(user.id, ['confirm', 'invite'], manager);
     });
     await this.sessions.endAll(user.id);
+    await this.gate.trust(user.email, address);
     await this.letters.passwordChanged(user);
   }
 

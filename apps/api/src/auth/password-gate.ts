@@ -9,8 +9,8 @@ const FAMILIAR_SECONDS = 30 * 24 * 3600;
 
 /**
  * The one place where a password is checked. Wrong ones make the next try wait, by account and by network address.
- * An address from which the right password came lately counts on its own, so that a guesser elsewhere cannot keep
- * the owner out.
+ * An address from which the right password came lately, or a new one was set by a link from the mailbox, counts on its
+ * own, so that neither a guesser elsewhere nor whoever shares the address can keep the owner out.
  */
 @Injectable()
 export class PasswordGate {
@@ -29,21 +29,29 @@ export class PasswordGate {
   check(email: string, address: string, password: string, stored: string | null): Promise<boolean> {
     return this.oneByOne(email, async () => {
       const here = `${email} ${address}`;
-      const account = (await this.throttle.remembers(here)) ? here : email;
-      const waits = await Promise.all([
-        this.throttle.look(wrongPasswords, account),
-        this.throttle.look(wrongFromAddress, address),
-      ]);
-      if (Math.max(...waits) > 0) throw tooManySignIns(Math.max(...waits));
+      const isFamiliar = await this.throttle.remembers(here);
+      const account = isFamiliar ? here : email;
+      refuseFor(await this.throttle.look(wrongPasswords, account));
+      // Counted before the work, for guesses at many accounts come side by side.
+      if (!isFamiliar) refuseFor(await this.throttle.take(wrongFromAddress, address));
       if (await this.passwords.matches(stored, password)) {
-        await this.throttle.clear(wrongPasswords, account);
-        await this.throttle.remember(here, FAMILIAR_SECONDS);
+        if (!isFamiliar) {
+          await this.throttle.giveBack(wrongFromAddress, address);
+          await this.throttle.clear(wrongPasswords, email);
+        }
+        await this.trust(email, address);
         return true;
       }
       await this.throttle.count(wrongPasswords, account);
-      await this.throttle.count(wrongFromAddress, address);
       return false;
     });
+  }
+
+  /** Whoever comes from there proved to be the owner: the guesses of others make them wait no longer. */
+  async trust(email: string, address: string): Promise<void> {
+    const here = `${email} ${address}`;
+    await this.throttle.clear(wrongPasswords, here);
+    await this.throttle.remember(here, FAMILIAR_SECONDS);
   }
 
   /**
@@ -66,4 +74,8 @@ export class PasswordGate {
     turn.then(leave, leave);
     return turn;
   }
+}
+
+function refuseFor(seconds: number): void {
+  if (seconds > 0) throw tooManySignIns(seconds);
 }

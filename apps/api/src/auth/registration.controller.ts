@@ -65,7 +65,7 @@ export class RegistrationController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Set a new password by the token of a letter; all sessions end' })
   @ApiNoContentResponse()
-  reset(@Body() { token, password }: ResetPasswordDto): Promise<void> {
-    return this.passwords.reset(token, password);
+  reset(@Body() { token, password }: ResetPasswordDto, @Ip() address: string): Promise<void> {
+    return this.passwords.reset(token, password, address);
   }
 }

@@ -52,6 +52,16 @@ describe('the throttle', () => {
     expect(await throttle.take(quick, 'a')).toBe(0);
   });
 
+  it('takes a try back, and with it the wait that came of it', async () => {
+    for (let count = 0; count < 3; count += 1) await throttle.take(rule, 'back');
+    expect(await throttle.look(rule, 'back')).toBeGreaterThan(0);
+    await throttle.giveBack(rule, 'back');
+    expect(await throttle.take(rule, 'back')).toBe(0);
+    expect(await throttle.take(rule, 'back')).toBeGreaterThan(0);
+    await throttle.giveBack(rule, 'nothing there');
+    expect(await throttle.take(rule, 'nothing there')).toBe(0);
+  });
+
   it('forgets everything when told to', async () => {
     for (let count = 0; count < 5; count += 1) await throttle.count(rule, 'cleared');
     await throttle.clear(rule, 'cleared');

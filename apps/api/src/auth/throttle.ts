@@ -10,8 +10,8 @@ const REDIS_LIMIT_MS = 2000;
 const MEMORY = { name: 'memory' };
 
 /**
- * ARGV: what to do (`look`, `take` if nothing forbids, `count` in any case), then the rule. Answers the milliseconds
- * still to wait: before this try (`look`, `take`) or after it (`count`).
+ * ARGV: what to do (`look`, `take` if nothing forbids, `count` in any case, `back` to take one try back), then the
+ * rule. Answers the milliseconds still to wait: before this try (`look`, `take`) or after it (`count`).
  */
 const SCRIPT = `
   local t = redis.call('TIME')
@@ -20,6 +20,11 @@ const SCRIPT = `
   local blocked = math.max(0, tonumber(kept[3] or '0') - now)
   if ARGV[1] == 'look' or (ARGV[1] == 'take' and blocked > 0) then return blocked end
   local free, first, most, forget = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+  if ARGV[1] == 'back' then
+    local left = tonumber(kept[1] or '0') - 1
+    if left >= 0 then redis.call('HSET', KEYS[1], 'count', left, 'until', left <= free and 0 or kept[3]) end
+    return 0
+  end
   local since = tonumber(kept[2] or now)
   local forgotten = math.floor((now - since) / forget)
   local count = math.max(0, tonumber(kept[1] or '0') - forgotten) + 1
@@ -56,6 +61,11 @@ export class Throttle {
     return this.run('count', rule, key);
   }
 
+  /** Forgets one try, which turned out to be none. */
+  async giveBack(rule: ThrottleRule, key: string): Promise<void> {
+    await this.run('back', rule, key);
+  }
+
   /** Forgets all tries. */
   async clear(rule: ThrottleRule, key: string): Promise<void> {
     await this.ask(() => this.redis.del(this.keyOf(rule, key)));
@@ -70,7 +80,7 @@ export class Throttle {
     return (await this.ask(() => this.redis.exists(this.keyOf(MEMORY, key)))) > 0;
   }
 
-  private async run(what: 'look' | 'take' | 'count', rule: ThrottleRule, key: string): Promise<number> {
+  private async run(what: 'look' | 'take' | 'count' | 'back', rule: ThrottleRule, key: string): Promise<number> {
     const times = [rule.firstWaitSeconds, rule.mostWaitSeconds, rule.forgetOneAfterSeconds].map((s) => s * 1000);
     const waitMs = await this.ask(() => this.redis.eval(SCRIPT, 1, this.keyOf(rule, key), what, rule.free, ...times));
     return Math.ceil(Number(waitMs) / 1000);
