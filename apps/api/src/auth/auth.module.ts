@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MailModule } from '../mail/mail.module.js';
 import { PermissionGuard } from '../rbac/permission.guard.js';
@@ -15,6 +15,7 @@ import { InvitesService } from './invites.service.js';
 import { LocalStrategy } from './local.strategy.js';
 import { OneTimeToken } from './one-time-token.entity.js';
 import { OneTimeTokens } from './one-time-tokens.js';
+import { OpenStreams } from './open-streams.js';
 import { PasswordChangesService } from './password-changes.service.js';
 import { PasswordGate } from './password-gate.js';
 import { PasswordsModule } from './passwords.module.js';
@@ -47,6 +48,7 @@ import { TokenRetention } from './token-retention.js';
     TokenRetention,
     { provide: APP_GUARD, useClass: SignInGuard },
     { provide: APP_GUARD, useClass: PermissionGuard },
+    { provide: APP_INTERCEPTOR, useClass: OpenStreams },
   ],
   exports: [AccountLetters, ApiTokens, OneTimeTokens, PasswordChangesService, PasswordGate, Sessions],
 })

@@ -111,6 +111,11 @@ export class Sessions implements OnModuleInit, OnApplicationShutdown {
     }));
   }
 
+  /** False as soon as the session with this secret id has ended. */
+  async isOpen(userId: number, sid: string): Promise<boolean> {
+    return (await this.index.find(userId, sid)) !== null;
+  }
+
   /** Ends one session by its shown id; false when the user has no such session. */
   async end(userId: number, id: string): Promise<boolean> {
     const notes = (await this.index.list(userId)).filter(({ sid }) => publicId(sid) === id);

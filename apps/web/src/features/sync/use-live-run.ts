@@ -24,7 +24,11 @@ export function useLiveRun(): Run | null {
   useEffect(() => {
     const source = new EventSource(RUN_EVENTS_URL);
     source.addEventListener('open', () => setLive(true));
-    source.addEventListener('error', () => setLive(false));
+    source.addEventListener('error', () => {
+      setLive(false);
+      // Refused, not just interrupted: whoever listened may be signed out by now.
+      if (source.readyState === EventSource.CLOSED) void client.invalidateQueries({ queryKey: ['session'] });
+    });
     source.addEventListener('run', (event: MessageEvent<string>) => rememberRun(client, JSON.parse(event.data) as Run));
     return () => source.close();
   }, [client]);
