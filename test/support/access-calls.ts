@@ -44,6 +44,14 @@ const role =
     body: bodyOf?.(),
   });
 
+/** A role of the product with the permissions it has already. */
+const sameRole = (name: string): Preparation => ({
+  fill: async ({ world }) => {
+    const { id, permissions } = await world.roleNamed(name);
+    return { parts: { id }, body: { permissions } };
+  },
+});
+
 const letter: Preparation = { fill: ({ caller }) => ({ body: { email: caller.email } }) };
 
 /** What the operations of the table are called with; those not named here need nothing but the merchant's own ids. */
@@ -125,12 +133,8 @@ const PREPARATIONS: Record<string, Preparation> = {
   },
   'DELETE /api/v1/admin/roles/{id}': { fill: role() },
   'PUT /api/v1/admin/roles/{id}/permissions': { fill: role(() => ({ permissions: ['sync.read'] })) },
-  'PUT /api/v1/admin/roles/{id}/permissions # of merchants': {
-    fill: async ({ world }) => {
-      const { id, permissions } = await world.roleNamed('user');
-      return { parts: { id }, body: { permissions } };
-    },
-  },
+  'PUT /api/v1/admin/roles/{id}/permissions # of merchants': sameRole('user'),
+  'PUT /api/v1/admin/roles/{id}/permissions # of admins': sameRole('admin'),
   'PUT /api/v1/admin/roles/{id}/permissions # of system users': {
     fill: async ({ world }) => ({
       parts: { id: (await world.roleNamed('system')).id },

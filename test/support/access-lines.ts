@@ -89,6 +89,10 @@ POST /api/v1/admin/users/{id}/send-invite                               | 401   
 POST /api/v1/admin/users/{id}/suspend                                   | 401                | 403                | 403                | 200                | 200                | 403 scope_missing  | 403                | 401
 POST /api/v1/admin/users/{id}/sync                                      | 401                | 403                | 403                | 202                | 202                | 403 scope_missing  | 403                | 401
 
+-- What concerns the roles of the product
+PUT /api/v1/admin/roles/{id}/permissions # of merchants                 | 401                | 403                | 403                | 200                | 200                | 403 scope_missing  | 403                | 401
+PUT /api/v1/admin/roles/{id}/permissions # of admins                    | 401                | 403                | 403                | 403                | 200                | 403 scope_missing  | 403                | 401
+
 -- What only a system user may do
 POST /api/v1/admin/users # a system user                                | 401                | 403                | 403                | 403                | 201                | 403 scope_missing  | 403                | 401
 PATCH /api/v1/admin/users/{id} # a system user                          | 401                | 403                | 403                | 403                | 200                | 403 scope_missing  | 403                | 401
@@ -99,7 +103,6 @@ POST /api/v1/admin/users/{id}/suspend # a system user                   | 401   
 POST /api/v1/admin/users/{id}/reset-password # a system user            | 401                | 403                | 403                | 403                | 200                | 403 scope_missing  | 403                | 401
 POST /api/v1/admin/users/{id}/send-invite # a system user               | 401                | 403                | 403                | 403                | 200                | 403 scope_missing  | 403                | 401
 POST /api/v1/admin/users/{id}/sync # a system user                      | 401                | 403                | 403                | 403                | 202                | 403 scope_missing  | 403                | 401
-PUT /api/v1/admin/roles/{id}/permissions # of merchants                 | 401                | 403                | 403                | 403                | 200                | 403 scope_missing  | 403                | 401
 
 -- What nobody may do
 PUT /api/v1/admin/roles/{id}/permissions # of system users              | 401                | 403                | 403                | 403                | 403                | 403 scope_missing  | 403                | 401

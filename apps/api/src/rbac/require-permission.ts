@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiForbiddenResponse, ApiSecurity, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import { ApiExtension, ApiForbiddenResponse, ApiSecurity, ApiUnauthorizedResponse } from '@nestjs/swagger';
 import { ProblemDto } from '../common/problem.js';
 import type { PermissionCode } from './permissions.js';
 
@@ -10,10 +10,14 @@ export const REQUIRED_PERMISSIONS = 'evosync:permissions';
 export const Public = (): MethodDecorator & ClassDecorator =>
   applyDecorators(SetMetadata(PUBLIC_ROUTE, true), ApiSecurity({}));
 
-/** Asks for all of `permissions`; what stands at the method counts before what stands at the class. */
+/**
+ * Asks for all of `permissions`; what stands at the method counts before what stands at the class. The API document
+ * says so too, as `x-permissions`.
+ */
 export const RequirePermission = (...permissions: PermissionCode[]): MethodDecorator & ClassDecorator =>
   applyDecorators(
     SetMetadata(REQUIRED_PERMISSIONS, permissions),
+    ApiExtension('x-permissions', permissions),
     ApiUnauthorizedResponse({ type: ProblemDto }),
     ApiForbiddenResponse({ type: ProblemDto }),
   );

@@ -108,20 +108,24 @@ export class RoleChanges {
   }
 }
 
-/** `system` stays as it is; the other roles of the product belong to system users; the rest to whoever may do as much. */
+/**
+ * `system` stays as it is, and a role of the product that one has oneself belongs to system users: what is taken from
+ * it by mistake nobody else could give back. The rest belongs to whoever may do as much.
+ */
 export function mayEditRole(by: ActingAdmin, role: RoleWithPermissions): boolean {
   if (role.name === 'system') return false;
-  return role.builtIn ? isSystem(by) : covers(by, role.permissions);
+  if (role.builtIn && by.roles.includes(role.name)) return isSystem(by);
+  return covers(by, role.permissions);
 }
 
 function roleBeyond(role: RoleWithPermissions): Problem {
   if (role.name === 'system') {
     return forbidden({ ru: 'Роль system изменить нельзя', en: 'The role system cannot be changed' });
   }
-  if (role.builtIn) {
+  if (role.name === 'admin') {
     return forbidden({
-      ru: 'Встроенные роли меняет только системный пользователь',
-      en: 'Only a system user changes the built-in roles',
+      ru: 'Роль admin меняет только системный пользователь',
+      en: 'Only a system user changes the role admin',
     });
   }
   return forbidden({ ru: 'Этой роли можно больше, чем вам', en: 'This role may do more than you' });

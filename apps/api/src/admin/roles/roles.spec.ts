@@ -52,7 +52,7 @@ describe('roles', () => {
       expect(first).toMatchObject({ name: 'system', builtIn: true, usersCount: 1, editable: false });
       expect(first?.permissions).toEqual([...permissionCodes].sort());
       expect(second).toMatchObject({ name: 'admin', builtIn: true, usersCount: 1, editable: false });
-      expect(third).toMatchObject({ name: 'user', builtIn: true, usersCount: 0, editable: false });
+      expect(third).toMatchObject({ name: 'user', builtIn: true, usersCount: 0, editable: true });
       expect(await named('admin', system)).toMatchObject({ editable: true });
       expect(await named('system', system)).toMatchObject({ editable: false });
     });
@@ -152,15 +152,19 @@ describe('roles', () => {
       expect((await named(own.name)).permissions).toEqual(['users.read']);
     });
 
-    it('of `system` never change, and those of the other built-in roles only by system', async () => {
-      const [mighty, ordinary] = [await named('system'), await named('user')];
+    it('of `system` never change, those of `admin` only by system, those of `user` by admins too', async () => {
+      const [mighty, own, ordinary] = [await named('system'), await named('admin'), await named('user')];
       for (const by of [admin, system]) {
         expect((await put(mighty.id, ['users.read'], by).expect(403)).body.code).toBe('forbidden');
       }
-      await put(ordinary.id, [], admin).expect(403);
+      await put(own.id, own.permissions, admin).expect(403);
+      await put(own.id, own.permissions, system).expect(200);
       const without = ordinary.permissions.filter((code) => code !== 'sync.write');
-      await put(ordinary.id, without, system).expect(200);
-      await put(ordinary.id, ordinary.permissions, system).expect(200);
+      for (const by of [admin, system]) {
+        await put(ordinary.id, without, by).expect(200);
+        await put(ordinary.id, ordinary.permissions, by).expect(200);
+        await put(ordinary.id, [...without, 'system.manage'], admin).expect(403);
+      }
       expect((await named('system')).permissions).toEqual([...permissionCodes].sort());
     });
 
@@ -213,7 +217,7 @@ describe('roles', () => {
       await admin.delete(`${ROLES}/${mightier.id}`).expect(403);
       for (const name of ['admin', 'user']) {
         const { id } = await named(name);
-        await admin.delete(`${ROLES}/${id}`).expect(403);
+        await admin.delete(`${ROLES}/${id}`).expect(name === 'admin' ? 403 : 409);
         expect((await system.delete(`${ROLES}/${id}`).expect(409)).body.code).toBe('built_in_role');
         const answer = await system.patch(`${ROLES}/${id}`).send({ name: aName() }).expect(409);
         expect(answer.body.code).toBe('built_in_role');
