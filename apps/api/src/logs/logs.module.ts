@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { UsersModule } from '../users/users.module.js';
 import { ApiLogBody } from './api-log-body.entity.js';
 import { ApiLog } from './api-log.entity.js';
+import { InboundCalls } from './inbound-calls.js';
 import { JournalWriter } from './journal-writer.js';
 import { Journal } from './journal.js';
 import { LogRemoval } from './log-removal.js';
@@ -15,7 +16,7 @@ import { LogsService } from './logs.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([ApiLog, ApiLogBody]), UsersModule],
   controllers: [LogsController],
-  providers: [Journal, JournalWriter, LogRemoval, LogRetention, LogScan, LogsService],
-  exports: [Journal],
+  providers: [InboundCalls, Journal, JournalWriter, LogRemoval, LogRetention, LogScan, LogsService],
+  exports: [InboundCalls, Journal],
 })
 export class LogsModule {}
