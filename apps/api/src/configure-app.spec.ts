@@ -69,6 +69,11 @@ describe('the doors of the application', () => {
     for (const headers of [page, answer]) expect(headers).not.toHaveProperty('strict-transport-security');
   });
 
+  it.each(['catalog/stores/чай/groups', 'admin/users/🍵', 'sync/runs/%00'])('know nothing at %s', async (path) => {
+    const { body } = await test.anonymous.get(encodeURI(`/api/v1/${path}`).replace('%2500', '%00')).expect(404);
+    expect(body.code).toBe('not_found');
+  });
+
   it('survive a path that is not well encoded', async () => {
     const answer = await fetch(`${test.url}/api/v1/admin/users/%E0%A4%A`);
     expect([400, 401]).toContain(answer.status);
@@ -129,6 +134,13 @@ describe('behind TLS', () => {
       .expect(200);
     expect(answer.headers['strict-transport-security']).toMatch(/max-age=\d{8}/);
     expect(answer.get('Set-Cookie')?.[0]).toMatch(/HttpOnly.*Secure.*SameSite=Lax/);
+    await test.close();
+  });
+
+  it('say so by what a trusted proxy tells, where the public address is not set', async () => {
+    const test = await startTestApp({ role: 'api' });
+    const answer = await test.anonymous.get('/api/v1/auth/session').set('X-Forwarded-Proto', 'https').expect(200);
+    expect(answer.headers['strict-transport-security']).toMatch(/max-age=\d{8}/);
     await test.close();
   });
 

@@ -15,7 +15,7 @@ import { QuietLogger, ROOT_LOGGER } from './common/logging.module.js';
 import { sendProblem } from './common/problem.filter.js';
 import { limitRequests } from './common/rate-limit.js';
 import { REDIS } from './common/redis.js';
-import { boundUrl, explainRefusals } from './common/request-bounds.js';
+import { boundUrl, explainRefusals, plainPath } from './common/request-bounds.js';
 import { requestId } from './common/request-id.js';
 import { securityHeaders } from './common/security-headers.js';
 import { webPages } from './common/web-pages.js';
@@ -47,7 +47,13 @@ export async function configureApp(app: NestExpressApplication): Promise<void> {
   explainRefusals(app.getHttpServer());
   app.use(securityHeaders({ chat: !!settings.jivositeWidgetId, https }));
   app.use(boundUrl(), jsonBody());
-  app.use(`/${API_PREFIX}`, neverStored, refuseCrossSite(settings.baseUrl), ...app.get(Sessions).middleware());
+  app.use(
+    `/${API_PREFIX}`,
+    plainPath(),
+    neverStored,
+    refuseCrossSite(settings.baseUrl),
+    ...app.get(Sessions).middleware(),
+  );
   app.use(`/${API_PREFIX}`, requestLimit(app.get<Redis>(REDIS), settings));
   app.use(inRequestContext);
   serveDocs(app);

@@ -1,3 +1,4 @@
+import { NotFoundException } from '@nestjs/common';
 import type { RequestHandler } from 'express';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
@@ -12,6 +13,23 @@ const TOO_LONG = { ru: 'Адрес запроса слишком длинный'
 export function boundUrl(): RequestHandler {
   return (request, _response, next) =>
     next(request.url.length > LONGEST_URL ? new Problem(414, 'uri_too_long', TOO_LONG) : undefined);
+}
+
+/**
+ * Answers 404 `not_found` to paths with characters beyond ASCII: no id of ours, of Evotor's or of VK's has any, and
+ * MariaDB refuses to compare them with one.
+ */
+export function plainPath(): RequestHandler {
+  return (request, _response, next) => next(isPlain(request.path) ? undefined : new NotFoundException());
+}
+
+/** What is not well encoded is for the router to refuse. */
+function isPlain(path: string): boolean {
+  try {
+    return /^[\x20-\x7e]*$/.test(decodeURIComponent(path));
+  } catch {
+    return true;
+  }
 }
 
 /** Says it as a problem, too, where Node itself refuses a request before we see it: headers too large, or no HTTP. */

@@ -16,7 +16,10 @@ const OURS = {
 
 const CHAT = 'https://*.jivosite.com';
 
-/** Security headers that also work over plain http, where pictures of goods may come over plain http too. */
+/**
+ * Security headers that also work over plain http, where pictures of goods may come over plain http too. HSTS goes
+ * with answers that leave by TLS, ours or that of a trusted proxy, and with all where `https` is the public address.
+ */
 export function securityHeaders({ chat, https }: { chat: boolean; https: boolean }): RequestHandler {
   const pages = { ...OURS, imgSrc: https ? OURS.imgSrc : [...OURS.imgSrc, 'http:'] };
   const chatDirectives = {
@@ -24,7 +27,9 @@ export function securityHeaders({ chat, https }: { chat: boolean; https: boolean
     connectSrc: [...OURS.connectSrc, CHAT, 'wss://*.jivosite.com'],
     frameSrc: [CHAT],
   };
-  return headers(chat ? { ...pages, ...chatDirectives } : pages, https);
+  const directives = chat ? { ...pages, ...chatDirectives } : pages;
+  const [plain, secure] = [headers(directives, false), headers(directives, true)];
+  return (request, response, next) => (https || request.secure ? secure : plain)(request, response, next);
 }
 
 /** ReDoc builds its search index in a worker made from a blob. */

@@ -37,6 +37,12 @@ describe('changing and deleting users', () => {
   };
 
   describe('what is given is changed', () => {
+    it('but not one’s own address, which is confirmed first, in the profile', async () => {
+      const { body } = await patch(admin.id, { email: 'another@example.com' }).expect(409);
+      expect(body.code).toBe('yourself');
+      await patch(admin.id, { email: admin.email, name: 'Администратор' }).expect(200);
+    });
+
     it('and nothing else', async () => {
       const { id, email } = await test.newcomer();
       const { body } = await patch(id, { name: ' Анна ', phone: '8 900 123-45-67', language: 'en' }).expect(200);

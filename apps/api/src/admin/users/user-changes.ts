@@ -37,7 +37,8 @@ export class UserChanges {
    * @throws Problem 400 for an unknown role or a weak password, 403 for a role too mighty, 409 `email_taken`
    */
   async create(input: CreateUserDto, by: ActingAdmin): Promise<{ id: number; inviteSent: boolean }> {
-    const { name, password } = input;
+    const { name } = input;
+    const password = input.password ?? undefined;
     const email = normalEmail(input.email);
     const phone = input.phone ? requirePhone(input.phone) : undefined;
     if (password !== undefined) refuseWeakPassword(password, email);
@@ -60,7 +61,7 @@ export class UserChanges {
 
   /**
    * Changes what is given. A changed address counts at once, links sent to the old one stop working, and the old one
-   * is told.
+   * is told; one's own is changed in the profile, where it is confirmed.
    * @throws Problem 400 for an unknown role, 404, 403, 409 `email_taken`, `last_system_user` or `yourself`
    */
   async update(id: number, input: UpdateUserDto, by: ActingAdmin): Promise<void> {
@@ -68,6 +69,7 @@ export class UserChanges {
       const user = await manager.findOneByOrFail(User, { id });
       const changes = differing(input, user);
       if (changes.email !== undefined) {
+        if (by.id === target.id) throw yourself();
         assertMayTakeOver(by, target);
         await this.tokens.revoke(id, ['confirm', 'reset', 'invite'], manager);
       }
