@@ -15,8 +15,10 @@ import { InviteForm } from './invite-form.js';
 export function InviteView() {
   const { t } = useTranslation('auth');
   const token = useLinkToken();
-  const invite = useQuery(inviteQuery(token));
   const accept = useAcceptInvite(token);
+  // Once it is being accepted, there is nothing to look at any more under this link.
+  const isSpent = accept.isPending || accept.isSuccess;
+  const invite = useQuery({ ...inviteQuery(token), enabled: token !== '' && !isSpent });
 
   if (accept.isSuccess) return <Navigate to={paths.start} replace />;
   const problem = accept.error ?? invite.error;

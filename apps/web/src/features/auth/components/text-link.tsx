@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 /** A link to another page of the account's. */
 export function TextLink({ to, children }: { to: string; children: string }) {
   return (
-    <Anchor component={Link} to={to} inherit>
+    <Anchor component={Link} to={to} inherit underline="always">
       {children}
     </Anchor>
   );

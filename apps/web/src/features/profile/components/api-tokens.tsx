@@ -30,7 +30,7 @@ export function ApiTokens() {
       text={
         <>
           {t('tokens.text')}{' '}
-          <Anchor href="/docs" inherit>
+          <Anchor href="/docs" inherit underline="always">
             {t('tokens.docs')}
           </Anchor>
         </>
