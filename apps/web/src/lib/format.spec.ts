@@ -15,6 +15,15 @@ describe('formatFor', () => {
   });
 
   it.each([
+    ['ru', '3 февр. 2026 г., 10:05:07'],
+    ['en', '3 Feb 2026, 10:05:07'],
+  ])('tells a time to the second in %s', (language, shown) => {
+    const here = new Date('2026-02-03T10:05:07Z').getTimezoneOffset() * 60_000;
+    const iso = new Date(Date.parse('2026-02-03T10:05:07Z') + here).toISOString();
+    expect(plain(formatFor(language).exactTime(iso))).toBe(shown);
+  });
+
+  it.each([
     [20_000, 'только что'],
     [5 * 60_000, '5 минут назад'],
     [3 * 3_600_000, '3 часа назад'],

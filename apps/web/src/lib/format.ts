@@ -10,6 +10,8 @@ export interface Format {
   money: (roubles: string) => string;
   /** Names the year only when it is not this one. */
   dateTime: (iso: string, now?: number) => string;
+  /** To the second, for lists in which much happens within a minute. */
+  exactTime: (iso: string) => string;
   ago: (iso: string, now?: number) => string;
   /** How long it is to a moment to come; what is past or less than a minute away is about to be. */
   until: (iso: string, now?: number) => string;
@@ -29,6 +31,7 @@ export function formatFor(language: string): Format {
   const parts = { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' } as const;
   const dateTime = new Intl.DateTimeFormat(locale, parts);
   const withYear = new Intl.DateTimeFormat(locale, { ...parts, year: 'numeric' });
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
@@ -40,6 +43,7 @@ export function formatFor(language: string): Format {
       const time = new Date(iso);
       return time.getFullYear() === new Date(now).getFullYear() ? dateTime.format(time) : withYear.format(time);
     },
+    exactTime: (iso) => exact.format(new Date(iso)),
     ago: (iso, now = Date.now()) => {
       const passed = Math.max(0, now - Date.parse(iso));
       if (passed < MINUTE) return locale === 'ru-RU' ? 'только что' : 'just now';

@@ -16,6 +16,7 @@ import { useCan } from '../../auth/components/current-user.js';
 import { AUDIT_ACTIONS, didOf } from '../actions.js';
 import { auditQuery } from '../api/get-audit.js';
 import { factsOf } from '../details.js';
+import { useWording } from '../use-wording.js';
 import classes from './audit-list.module.css';
 
 /** Who did what to whom, the newest first. */
@@ -61,6 +62,7 @@ export function AuditList() {
 function Entry({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation('admin');
   const format = useFormat();
+  const wording = useWording();
   const seesUsers = useCan('users.read');
   const { actor, target } = entry;
   const hasPage = seesUsers && target.kind === 'user' && target.id !== null && entry.action !== 'user.deleted';
@@ -80,7 +82,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
             target.label
           )}
         </Text>
-        {factsOf(entry.details).map(([fact, words]) => (
+        {factsOf(entry.details, wording).map(([fact, words]) => (
           <Text key={fact} size="sm" c="dimmed">
             {`${t(`audit.detail.${fact}`)}: ${words}`}
           </Text>

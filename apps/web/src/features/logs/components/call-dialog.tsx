@@ -43,7 +43,7 @@ export default function CallDialog({ id, onClose }: { id: number; onClose: () =>
         <Stack gap="md">
           <Text size="sm" c="dimmed">
             {[
-              format.dateTime(call.time),
+              format.exactTime(call.time),
               serviceName(call.service),
               t(`logs.directionOf.${call.direction}`),
               call.status ?? t('logs.noAnswer'),

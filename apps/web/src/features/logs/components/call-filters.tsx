@@ -2,8 +2,10 @@ import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { SearchBox } from '../../../components/ui/search-box.js';
 import type { ListParams } from '../../../lib/use-list-params.js';
+import { useCan } from '../../auth/components/current-user.js';
 import type { CallFilter } from '../api/get-calls.js';
 import { OUTCOMES, serviceName, SERVICES, STATUS_CLASSES } from '../call-words.js';
+import { PersonPicker } from './person-picker.js';
 import classes from './call-list.module.css';
 
 interface CallFiltersProps {
@@ -16,6 +18,7 @@ interface CallFiltersProps {
 export function CallFilters({ list, userName }: CallFiltersProps) {
   const { t } = useTranslation('admin');
   const { filters, narrow } = list;
+  const seesUsers = useCan('users.read');
   const choice = (name: 'service' | 'status' | 'outcome', any: string, choices: { value: string; label: string }[]) => (
     <NativeSelect
       aria-label={t(`logs.${name}`)}
@@ -63,6 +66,7 @@ export function CallFilters({ list, userName }: CallFiltersProps) {
       <div className={classes.fields}>
         {time('from')}
         {time('to')}
+        {seesUsers && <PersonPicker className={classes.person} onPick={(userId) => narrow({ userId })} />}
       </div>
       {shown.length > 0 && (
         <ul className={classes.marks}>

@@ -13,7 +13,7 @@ export function CallRow({ call, onOpen }: { call: LoggedCall; onOpen: () => void
   return (
     <li>
       <UnstyledButton className={classes.row} onClick={onOpen} aria-haspopup="dialog">
-        <span className={classes.dim}>{format.dateTime(call.time)}</span>
+        <span className={classes.dim}>{format.exactTime(call.time)}</span>
         <span className={classes.what}>
           <span className={classes.method}>{call.method}</span>
           <span className={classes.dim}>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Card } from '../../../components/ui/card.js';
 import type { UserDetails } from '../../../lib/api-types.js';
 import { notifyDone, showFormProblem } from '../../../lib/problem-text.js';
-import { useCan } from '../../auth/components/current-user.js';
+import { useCan, useCurrentUser } from '../../auth/components/current-user.js';
 import { useUpdateUser } from '../api/change-user.js';
 import { useRoleChoices } from './role-choices.js';
 
@@ -13,6 +13,7 @@ export function UserForm({ user }: { user: UserDetails }) {
   const { t } = useTranslation('users');
   const update = useUpdateUser(user.id);
   const maySetSystem = useCan('system.manage');
+  const isSelf = useCurrentUser().id === user.id;
   const roles = useRoleChoices();
   const form = useForm({
     initialValues: {
@@ -48,7 +49,14 @@ export function UserForm({ user }: { user: UserDetails }) {
           </Title>
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <TextInput label={t('form.name')} autoComplete="off" {...form.getInputProps('name')} />
-            <TextInput label={t('form.email')} type="email" autoComplete="off" {...form.getInputProps('email')} />
+            <TextInput
+              label={t('form.email')}
+              description={isSelf && t('form.emailOwn')}
+              readOnly={isSelf}
+              type="email"
+              autoComplete="off"
+              {...form.getInputProps('email')}
+            />
             <TextInput label={t('form.phone')} type="tel" autoComplete="off" {...form.getInputProps('phone')} />
             <NativeSelect
               label={t('form.language')}
