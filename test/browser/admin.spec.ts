@@ -54,6 +54,16 @@ describe('The admin section', () => {
     await admin.page.locator('[aria-current="true"]').waitFor();
   });
 
+  step('narrows the log to a person found by name or address', async () => {
+    await admin.open('/admin/logs');
+    await admin.sees('Журнал обращений');
+    await admin.page.getByRole('combobox', { name: 'Пользователь' }).fill(merchant.email);
+    await admin.page.getByRole('option', { name: merchant.email }).click();
+    await says(/^Пользователь: /);
+    expect(new URL(admin.page.url()).searchParams.get('userId')).toBe(String(merchant.userId));
+    await admin.page.getByRole('listitem').getByRole('button').first().waitFor();
+  });
+
   step('makes a role and says what it may do', async () => {
     await admin.open('/admin/roles');
     await click('Создать роль');
