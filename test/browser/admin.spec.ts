@@ -42,6 +42,37 @@ describe('The admin section', () => {
     await says(/доступ открыт/);
   });
 
+  step('starts a sync in the merchant’s stead, and the run says who asked for it', async () => {
+    await click('Синхронизировать сейчас');
+    const run = admin.page.getByRole('listitem').filter({ hasText: story.app.systemUser.email }).first();
+    await run.getByText('Успешно').waitFor({ timeout: 30_000 });
+    await admin.open('/admin/audit');
+    await admin.page
+      .getByRole('listitem')
+      .filter({ hasText: 'запущена синхронизация' })
+      .getByText(merchant.email)
+      .waitFor();
+  });
+
+  step('narrows the list of users by state, connections and last sync, all in the address', async () => {
+    await admin.open('/admin/users');
+    for (const [name, value] of [
+      ['Состояние', 'active'],
+      ['Подключения', 'ok'],
+      ['Последняя синхронизация', 'succeeded'],
+    ] as const) {
+      await admin.page.getByRole('combobox', { name, exact: true }).selectOption(value);
+    }
+    await admin.page.getByRole('listitem').filter({ hasText: merchant.email }).waitFor();
+    await says('Всего 1');
+    await admin.page.reload();
+    await says('Всего 1');
+    await admin.page.getByRole('combobox', { name: 'Подключения' }).selectOption('needsAttention');
+    await says('Никого не нашлось');
+    await admin.open(`/admin/users/${merchant.userId}`);
+    await admin.sees('user');
+  });
+
   step('opens the calls of a run, one of them in full, and comes back to the run', async () => {
     await admin.page.getByRole('link', { name: 'Обращения запуска' }).first().click();
     await admin.sees('Журнал обращений');
