@@ -2,10 +2,13 @@ import { startSandbox } from './server.js';
 
 const DEFAULT_PORT = 8090;
 
-const { SANDBOX_PORT, SANDBOX_SCENARIO, SANDBOX_VK_RPS, SANDBOX_WEBHOOK_URL, SANDBOX_WEBHOOK_SECRET } = process.env;
+const { SANDBOX_HOST, SANDBOX_PORT, SANDBOX_PUBLIC_URL, SANDBOX_SCENARIO, SANDBOX_VK_RPS } = process.env;
+const { SANDBOX_WEBHOOK_URL, SANDBOX_WEBHOOK_SECRET } = process.env;
 const vkRequestsPerSecond = numberOf('SANDBOX_VK_RPS', SANDBOX_VK_RPS);
 const sandbox = await startSandbox({
   port: numberOf('SANDBOX_PORT', SANDBOX_PORT) ?? DEFAULT_PORT,
+  ...(SANDBOX_HOST ? { host: SANDBOX_HOST } : {}),
+  ...(SANDBOX_PUBLIC_URL ? { publicUrl: SANDBOX_PUBLIC_URL.replace(/\/+$/, '') } : {}),
   ...(SANDBOX_SCENARIO ? { scenario: SANDBOX_SCENARIO } : {}),
   ...(vkRequestsPerSecond === undefined ? {} : { vkRequestsPerSecond }),
   webhooks: {

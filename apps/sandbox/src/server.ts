@@ -15,6 +15,8 @@ export interface SandboxOptions {
   /** 0, the default, takes any free port. */
   port?: number;
   host?: string;
+  /** Where its callers reach it, when that is not the address it listens on; without a trailing slash. */
+  publicUrl?: string;
   scenario?: string;
   /** Requests a second VK lets one token make; 3, as in VK, unless told. */
   vkRequestsPerSecond?: number;
@@ -57,7 +59,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const server = createServer(app);
   server.listen(port, host);
   await once(server, 'listening');
-  url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
+  url =
+    options.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
   return {
     url,
     evotorUrl: `${url}/evotor`,
