@@ -21,6 +21,7 @@ From the environment or .env:
   BACKUP_DIR (backups)         where to
   BACKUP_KEEP_DAYS (14)        how long; the newest one stays for ever
   BACKUP_KEY_FILE, BACKUP_KEY  encrypts (AES-256, key stretched by PBKDF2); keep the key somewhere else too
+  BACKUP_METRICS_FILE          where Prometheus' node_exporter finds the time of the last good backup (*.prom)
   BACKUP_MODE                  compose (docker compose's db and api) or direct (DATABASE_URL and PHOTO_DIR, by this
                                machine's mariadb client); found out when not given
 
@@ -76,6 +77,12 @@ if [ -n "$verify" ]; then
 fi
 mv "$file.partial" "$file"
 say "written: $file ($(du -h "$file" | cut -f 1))"
+metrics=$(setting BACKUP_METRICS_FILE)
+if [ -n "$metrics" ]; then
+  say "evosync_backup_last_success_timestamp_seconds $(date +%s)" >"$metrics.new"
+  chmod 644 "$metrics.new"
+  mv -f "$metrics.new" "$metrics"
+fi
 too_old | while read -r old; do
   rm -f "$old"
   say "removed: $old (older than $keep_days days)"

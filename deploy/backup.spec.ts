@@ -95,10 +95,12 @@ describe('deploy/backup.sh and deploy/restore.sh', () => {
     'bring everything back, saved %s',
     async (_, key, name) => {
       const before = await everything();
-      const backup = await run('backup.sh', [], key);
+      const metrics = `${folder}/backup.prom`;
+      const backup = await run('backup.sh', [], { ...key, BACKUP_METRICS_FILE: metrics });
       expect({ code: backup.code, output: backup.output }).toMatchObject({ code: 0 });
       expect(backup.output).toContain('verified: 3 tables, 6 rows, 1 photos');
       expect(made()).toMatch(name);
+      expect(readFileSync(metrics, 'utf8')).toMatch(/^evosync_backup_last_success_timestamp_seconds \d{10}\n$/);
       expect(readFileSync(made()).includes('CREATE TABLE')).toBe(false);
       expect(readFileSync(made()).includes('database.sql')).toBe(!('BACKUP_KEY' in key));
 
