@@ -83,6 +83,7 @@ answer_on_port_80() {
   install_sites <"$work/list" || status=$?
   [ "$status" -eq 0 ] || [ "$status" -eq 3 ] || exit "$status"
   reload_nginx
+  sleep 1 # it takes a moment to open the port
 }
 
 fetch_certificate() {
