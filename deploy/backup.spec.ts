@@ -187,7 +187,8 @@ describe('deploy/backup.sh and deploy/restore.sh', () => {
     expect(await run('backup.sh', ['--no-verify'])).toMatchObject({ code: 0 });
     const plain = `${folder}/backups/${backups().find((name) => /^evosync-.*tar$/.test(name))}`;
     const spoilt = readFileSync(plain);
-    spoilt[spoilt.indexOf('photos.tar', 2048) - 2000] ^= 1;
+    const somewhere = spoilt.indexOf('photos.tar', 2048) - 2000;
+    spoilt.writeUInt8(spoilt.readUInt8(somewhere) ^ 1, somewhere);
     writeFileSync(`${folder}/backups/spoilt.tar`, spoilt);
     await refuses(`${folder}/backups/spoilt.tar`, {}, /damaged|cannot be opened/);
     await refuses(inRoot('README.md'), {}, /is no backup/);

@@ -27,6 +27,11 @@ interface Service {
   volumes?: string[];
 }
 
+/** As the linter gives them; its own types cannot be resolved. */
+interface Complaints {
+  messages: { rule: string; message: string }[];
+}
+
 interface Composition {
   services: Record<string, Service>;
   networks: Record<string, { internal?: boolean } | null>;
@@ -57,14 +62,14 @@ describe(FILE, () => {
     } as const;
     const linter = new DCLinter({ rules, quiet: false, debug: false, exclude: [] });
     const complaints = linter.lintFiles([inRoot(FILE)], false);
-    expect(complaints.flatMap(({ messages }) => messages)).toEqual([]);
+    expect(complaints.flatMap(({ messages }: Complaints) => messages)).toEqual([]);
   });
 
   it('is refused by the schema when something is wrong with it', () => {
     const linter = new DCLinter({ rules: {}, quiet: false, debug: false, exclude: [] });
     const spoilt = inRoot('deploy/testing/spoilt-compose.yml');
     const [complaint] = linter.lintFiles([spoilt], false);
-    expect(complaint?.messages.map(({ rule }) => rule)).toContain('invalid-schema');
+    expect((complaint as Complaints | undefined)?.messages.map(({ rule }) => rule)).toContain('invalid-schema');
   });
 
   it('has the services of the design', () => {

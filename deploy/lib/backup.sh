@@ -42,10 +42,10 @@ connect() {
   MODE=$(backup_mode)
   if [ "$MODE" = direct ]; then
     local program
+    read_database_url
     for program in mariadb mariadb-dump; do
       command -v "$program" >/dev/null 2>&1 || die "$program is not installed: sudo apt-get install mariadb-client"
     done
-    read_database_url
   fi
   sql <<<'SELECT 1' >/dev/null || die "the database cannot be reached; its words are above"
 }

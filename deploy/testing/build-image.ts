@@ -1,5 +1,6 @@
-import dockerignore from '@balena/dockerignore';
+import type { Ignore } from '@balena/dockerignore';
 import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { once } from 'node:events';
 import {
   cpSync,
@@ -107,6 +108,8 @@ function roomyFolder(): string {
   return mayRun && bavail * bsize > ROOM ? IN_MEMORY : tmpdir();
 }
 
+// The package's types describe another form of it than Node gives.
+const dockerignore = createRequire(import.meta.url)('@balena/dockerignore') as () => Ignore;
 const ignored = dockerignore().add(readFileSync(inRoot('.dockerignore'), 'utf8'));
 
 /** Whether the file of the checkout is sent to the engine. */
