@@ -104,10 +104,14 @@ tables_of() {
   sql <<<"SELECT table_name FROM information_schema.tables WHERE table_schema = '$1' AND table_type = 'BASE TABLE' ORDER BY table_name"
 }
 
+# PHOTO_DIR, else where the product keeps them without it: `npm run local` in its data folder.
 photo_dir() {
-  local folder
+  local folder local_data
   folder=$(setting PHOTO_DIR)
-  printf '%s' "${folder:-$ROOT/.local/photos}"
+  local_data=$(setting LOCAL_DATA_DIR)
+  local_data=$ROOT/${local_data:-.local}
+  if [ -z "$folder" ] && [ -d "$local_data/photos" ]; then folder=$local_data/photos; fi
+  printf '%s' "${folder:-$ROOT/data/photos}"
 }
 
 # All photos as a tar stream.

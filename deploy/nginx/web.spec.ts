@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import express from 'express';
+import { once } from 'node:events';
 import { globSync, readFileSync, statSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { securityHeaders } from '../../apps/api/src/common/security-headers.ts';
 import { freePort } from '../../test/support/process.ts';
 import { Front, PAGES, startWeb, TOOLS_WITHIN_MS } from '../testing/front.ts';
 
@@ -85,6 +88,24 @@ describe('nginx of the image web in front of the product', () => {
     const served = await fetch(`${front.web.url}/login`, { headers: { accept: 'text/html' } });
     expect(served.headers.get('x-request-id')).toBeNull();
     expect(served.headers.get('server')).toBe('nginx');
+  });
+
+  it.each([
+    ['over plain HTTP', { BASE_URL: 'http://10.0.0.5:8080' }, { chat: false, https: false }],
+    ['with the chat', { BASE_URL: 'http://10.0.0.5:8080', JIVOSITE_WIDGET_ID: 'abc' }, { chat: true, https: false }],
+    ['with DOMAIN alone', { DOMAIN: 'магазин.рф', JIVOSITE_WIDGET_ID: 'abc' }, { chat: true, https: true }],
+  ])('puts the same headers on pages as the product does %s', async (_, env, options) => {
+    const { nginx, url } = await startWeb(front.echoUpstream, { BASE_URL: '', ...env });
+    const app = express().use(securityHeaders(options), (_request, response) => void response.end());
+    const server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const security = async (base: string): Promise<[string, string][]> => {
+      const { headers } = await fetch(`${base}/login`);
+      return [...headers].filter(([name]) => /^(content-security|strict|cross-origin|referrer|x-)/.test(name)).sort();
+    };
+    expect(await security(url)).toEqual(await security(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+    server.close();
+    await nginx.remove();
   });
 
   it('sends what it can compress compressed', async () => {

@@ -23,11 +23,11 @@ export interface Web {
   url: string;
 }
 
-/** Starts nginx as the image `web` would, in front of `upstream` (`host:port`). */
-export async function startWeb(upstream: string): Promise<Web> {
+/** Starts nginx as the image `web` would, in front of `upstream` (`host:port`), with these settings. */
+export async function startWeb(upstream: string, env: Record<string, string> = {}): Promise<Web> {
   const nginx = await PrivateNginx.create();
   const port = await freePort();
-  configureWeb(nginx, { API_UPSTREAM: upstream, BASE_URL: `https://${DOMAIN}` }, { port, pages: PAGES });
+  configureWeb(nginx, { API_UPSTREAM: upstream, BASE_URL: `https://${DOMAIN}`, ...env }, { port, pages: PAGES });
   const complaints = await nginx.complaints();
   if (complaints) throw new Error(complaints);
   await nginx.start(port);
