@@ -39,8 +39,8 @@ done
 
 names=$(wanted_domains ${arguments[@]+"${arguments[@]}"})
 [ -n "$names" ] || misuse "Which host name? Give DOMAIN, or set it in .env."
-command -v "$NGINX" >/dev/null 2>&1 || die "nginx is not installed: sudo apt-get install nginx"
-[ -f "$NGINX_DIR/nginx.conf" ] || die "$NGINX_DIR/nginx.conf is not there: is nginx installed? NGINX_DIR may say another folder."
+need "$NGINX" nginx
+check_nginx_dir
 
 work=$(mktemp -d)
 at_end "rm -rf '$work'"

@@ -47,9 +47,9 @@ done
 
 names=$(wanted_domains ${arguments[@]+"${arguments[@]}"})
 [ -n "$names" ] || misuse "Which host name? Give DOMAIN, or set it in .env."
-for program in "$NGINX" "$CERTBOT"; do
-  command -v "$program" >/dev/null 2>&1 || die "$program is not installed: sudo apt-get install nginx certbot"
-done
+need "$NGINX" nginx
+need "$CERTBOT" certbot
+check_nginx_dir
 
 folders=()
 if [ "$LETSENCRYPT_DIR" != /etc/letsencrypt ]; then

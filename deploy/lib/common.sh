@@ -30,6 +30,13 @@ act() {
   fi
 }
 
+# Ends the script when a program is missing; a dry run only says so.
+need() {
+  if command -v "$1" >/dev/null 2>&1; then return 0; fi
+  [ -n "$DRY_RUN" ] || die "$1 is not installed: sudo apt-get install $2"
+  warn "$1 is not installed: sudo apt-get install $2"
+}
+
 # Runs what is left of a script at its end, whatever ends it; several may be given, the last runs first.
 CLEANUP=''
 at_end() {

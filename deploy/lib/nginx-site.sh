@@ -14,6 +14,16 @@ HTTPS_PORT=${HTTPS_PORT:-443}
 site_file() { printf '%s' "$NGINX_DIR/sites-available/evosync-$1.conf"; }
 site_link() { printf '%s' "$NGINX_DIR/sites-enabled/evosync-$1.conf"; }
 
+# Ends the script when nginx would never look at the sites; a dry run goes on without an nginx.
+check_nginx_dir() {
+  if [ ! -f "$NGINX_DIR/nginx.conf" ]; then
+    [ -n "$DRY_RUN" ] && return 0
+    die "$NGINX_DIR/nginx.conf is not there: is nginx installed? NGINX_DIR may say another folder."
+  fi
+  grep -q sites-enabled "$NGINX_DIR/nginx.conf" ||
+    die "$NGINX_DIR/nginx.conf does not look into sites-enabled. Add to its http block: include $NGINX_DIR/sites-enabled/*;"
+}
+
 # Expands a template for a name, as this machine and its nginx need it.
 render_site() {
   local template=$1 domain=$2

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { appendFileSync, chmodSync, existsSync, globSync, mkdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { lstatSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,6 +11,10 @@ import { runProgram, type ProgramResult } from '../testing/run-program.ts';
 const ASCII = 'shop.example.ru';
 const CYRILLIC = 'магазин.рф';
 const PUNYCODE = 'xn--80aairftm.xn--p1ai';
+
+beforeAll(async () => {
+  for (const program of ['nginx', 'openssl', 'idn2', 'shellcheck']) await debianTool(program);
+}, 300_000);
 
 describe('deploy/generate-nginx-conf.sh', () => {
   let nginx: PrivateNginx;
@@ -168,6 +172,21 @@ describe('deploy/generate-nginx-conf.sh', () => {
     expect(output).not.toContain('ssl http2');
   });
 
+  it('says so when nginx would never look at the site', async () => {
+    nginx.configure(`include ${nginx.etc}/mime.types;`);
+    const { code, output } = await generate([ASCII]);
+    expect(code).toBe(1);
+    expect(output).toContain(`include ${nginx.etc}/sites-enabled/*;`);
+    expect(existsSync(site(ASCII))).toBe(false);
+  });
+
+  it('can say what it would do on a machine without nginx', async () => {
+    const { code, output } = await generate(['--dry-run', ASCII], { NGINX: 'no-nginx', NGINX_DIR: '/nowhere/nginx' });
+    expect(code).toBe(0);
+    expect(output).toContain('no-nginx is not installed: sudo apt-get install nginx');
+    expect(output).toContain(`server_name ${ASCII};`);
+  });
+
   it('leaves sites of others alone', async () => {
     appendFileSync(`${nginx.etc}/sites-available/other`, 'server { listen 127.0.0.1:81; server_name other; }\n');
     symlinkSync('../sites-available/other', `${nginx.etc}/sites-enabled/other`);
@@ -186,5 +205,5 @@ describe('the shell scripts of deploy/', () => {
       const result = await runProgram(shellcheck.command, args, { env: shellcheck.env, cwd: inRoot('.') });
       expect(result).toMatchObject({ code: 0, output: '' });
     }
-  });
+  }, 120_000);
 });
