@@ -72,6 +72,14 @@ describe('The register or the shop changes between two runs', () => {
           .sort(),
       );
     expect(edits).toEqual([['price'], ['description', 'name']]);
+    const changes = (await merchant.outcomes(run.id)).map((outcome) => outcome['changes']);
+    expect(changes).toEqual([
+      [{ field: 'price', from: '100.00', to: '119.90' }],
+      [
+        { field: 'name', from: 'Чай зелёный, 100 г', to: 'Чай зелёный с жасмином' },
+        { field: 'description', from: null, to: null },
+      ],
+    ]);
     await quiet();
   });
 

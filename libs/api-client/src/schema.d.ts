@@ -764,6 +764,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How to reach the people who run this service */
+        get: operations["supportShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/events": {
         parameters: {
             query?: never;
@@ -1888,6 +1905,12 @@ export interface components {
             hidden: number;
             deleted: number;
             adopted: number;
+            /** @description Of those updated: how often a price was changed. */
+            repriced: number;
+            /** @description Of those updated: how often a stock went down to nothing. */
+            soldOut: number;
+            /** @description Of those updated: how often a stock came back. */
+            restocked: number;
         };
         RegisterDto: {
             /** @example correct horse battery */
@@ -1993,6 +2016,14 @@ export interface components {
              */
             who: "evosync" | "wait" | "merchant";
         };
+        RunItemChangeDto: {
+            /** @enum {string} */
+            field: "name" | "description" | "price" | "stock";
+            /** @description Null: VK did not show it before, or it is too long to keep. */
+            from: string | null;
+            /** @description Null: it is too long to keep. */
+            to: string | null;
+        };
         RunItemDto: {
             productId: string;
             storeId: string;
@@ -2003,6 +2034,8 @@ export interface components {
             reason: string | null;
             message: string | null;
             vkProductId: number | null;
+            /** @description What was changed of an item that had been there before. */
+            changes: components["schemas"]["RunItemChangeDto"][];
         };
         RunOutcomesDto: {
             /** Format: date-time */
@@ -2109,6 +2142,10 @@ export interface components {
             /** Format: date-time */
             readAt: string | null;
             goods: components["schemas"]["GoodsDto"];
+        };
+        SupportDto: {
+            /** @description Id of the JivoSite widget; null where there is no chat. */
+            chatWidgetId: string | null;
         };
         SwitchDto: {
             id: string;
@@ -4831,6 +4868,25 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    supportShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportDto"];
                 };
             };
         };

@@ -21,7 +21,7 @@ export class RunItems {
         .createQueryBuilder()
         .insert()
         .values(rows)
-        .orUpdate(['action', 'outcome', 'reason', 'message', 'vk_product_id'])
+        .orUpdate(['action', 'outcome', 'reason', 'message', 'vk_product_id', 'changes'])
         .updateEntity(false)
         .execute();
     }

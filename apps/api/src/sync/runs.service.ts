@@ -198,6 +198,6 @@ export function toRunDto(run: SyncRun): RunDto {
 }
 
 function toRunItemDto(item: SyncRunItem): RunItemDto {
-  const { productId, storeId, name, action, outcome, reason, message, vkProductId } = item;
-  return { productId, storeId, name, action, outcome, reason, message, vkProductId };
+  const { productId, storeId, name, action, outcome, reason, message, vkProductId, changes } = item;
+  return { productId, storeId, name, action, outcome, reason, message, vkProductId, changes: changes ?? [] };
 }

@@ -1,5 +1,6 @@
 import type { Action, Reason } from '@evosync/mirror';
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { ItemChange } from './item-changes.js';
 
 export type Outcome = 'done' | 'skipped' | 'failed';
 
@@ -41,4 +42,8 @@ export class SyncRunItem {
     transformer: { to: (v: number | null) => v, from: (v: string | null) => (v === null ? null : Number(v)) },
   })
   vkProductId: number | null;
+
+  /** What an update changed in VK; null where nothing of the item itself was changed. */
+  @Column({ type: 'json', nullable: true })
+  changes: ItemChange[] | null;
 }

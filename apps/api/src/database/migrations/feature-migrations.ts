@@ -5,6 +5,7 @@ import { ConnectionNotices1790000007000 } from './connection-notices.js';
 import { Journal1790000005000 } from './journal.js';
 import { QueuesForAdmins1790000016000 } from './queues-for-admins.js';
 import { Refresh1790000006000 } from './refresh.js';
+import { RunItemChanges1790000019000 } from './run-item-changes.js';
 
 /** Migrations of the feature modules, in the order in which they run (after those of the accounts). */
 export const featureMigrations = [
@@ -15,4 +16,5 @@ export const featureMigrations = [
   Refresh1790000006000,
   ConnectionNotices1790000007000,
   QueuesForAdmins1790000016000,
+  RunItemChanges1790000019000,
 ];

@@ -61,6 +61,15 @@ export class RunDto {
   error: RunErrorDto | null;
 }
 
+/** One field of an item as it was before a run and as the run made it; money in roubles, stock as a whole number. */
+export class RunItemChangeDto {
+  field: 'name' | 'description' | 'price' | 'stock';
+  /** Null: VK did not show it before, or it is too long to keep. */
+  from: string | null;
+  /** Null: it is too long to keep. */
+  to: string | null;
+}
+
 export class RunItemDto {
   productId: string;
   storeId: string;
@@ -70,4 +79,6 @@ export class RunItemDto {
   reason: string | null;
   message: string | null;
   vkProductId: number | null;
+  /** What was changed of an item that had been there before. */
+  changes: RunItemChangeDto[];
 }

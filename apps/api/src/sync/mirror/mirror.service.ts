@@ -4,6 +4,7 @@ import { LinksService } from '../../catalog/links.service.js';
 import type { VkAccess } from '../../connections/connections.service.js';
 import { RefreshVkCatalogService } from '../../vk-catalog/refresh-vk-catalog.service.js';
 import { PlanService } from '../plan.service.js';
+import { plannedChanges } from '../item-changes.js';
 import { runEndOf } from '../run-errors.js';
 import { RunItems } from '../run-items.js';
 import type { RunTrack } from '../run-track.js';
@@ -110,7 +111,8 @@ export class MirrorService {
   private async plan(access: VkAccess, track: RunTrack): Promise<MirrorContext> {
     const { userId } = access.connection;
     const { plan, input } = await this.plans.plan(userId);
-    const book = new OutcomeBook(userId, track.run.id, plan.decisions, this.links, this.items);
+    const changes = plannedChanges(plan.operations, input.items);
+    const book = new OutcomeBook(userId, track.run.id, plan.decisions, this.links, this.items, changes);
     book.resume(await this.items.doneIn(track.run.id), track.run.counts.albumsCreated);
     const total = plan.operations.filter(({ kind }) => COUNTED_KINDS.has(kind)).length;
     const tables = [this.links, this.vkCatalog] as const;

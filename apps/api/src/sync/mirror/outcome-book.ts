@@ -2,6 +2,7 @@ import type { Action, Decision, ProductKey, Reason } from '@evosync/mirror';
 import { productKeyOf } from '@evosync/mirror';
 import type { StoredSyncState } from '../../catalog/cached-product.entity.js';
 import type { LinksService, ProductState } from '../../catalog/links.service.js';
+import type { ItemChange } from '../item-changes.js';
 import { noCounts, type RunCounts } from '../run.js';
 import type { RunItems } from '../run-items.js';
 import type { Outcome } from '../sync-run-item.entity.js';
@@ -35,6 +36,7 @@ export class OutcomeBook {
     decisions: readonly Decision[],
     private readonly links: LinksService,
     private readonly items: RunItems,
+    private readonly changes: ReadonlyMap<string, ItemChange[]> = new Map(),
   ) {
     this.decisions = new Map(decisions.map((decision) => [productKeyOf(decision.product), decision]));
   }
@@ -117,12 +119,20 @@ export class OutcomeBook {
         reason: outcome.reason,
         message: outcome.message,
         vkProductId: outcome.itemId,
+        changes: this.changed(decision, outcome),
       })),
     );
     const states = batch
       .map(({ decision, outcome }) => stateOf(decision, stateAfter(decision, outcome), outcome.reason, outcome.message))
       .filter((state) => !sameState(known?.get(productKeyOf(state)), state));
     await this.links.saveStates(this.userId, states);
+  }
+
+  /** What was changed of an item that had been there before. */
+  private changed({ action, product }: Decision, { outcome }: ProductOutcome): ItemChange[] | null {
+    const edited = outcome === 'done' && (action === 'update' || action === 'adopt');
+    const changes = edited ? (this.changes.get(productKeyOf(product)) ?? []) : [];
+    return changes.length > 0 ? changes : null;
   }
 }
 

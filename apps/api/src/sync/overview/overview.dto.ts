@@ -54,6 +54,12 @@ export class RecentChangesDto {
   hidden: number;
   deleted: number;
   adopted: number;
+  /** Of those updated: how often a price was changed. */
+  repriced: number;
+  /** Of those updated: how often a stock went down to nothing. */
+  soldOut: number;
+  /** Of those updated: how often a stock came back. */
+  restocked: number;
 }
 
 export class OverviewProblemDto {

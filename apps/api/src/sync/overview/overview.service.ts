@@ -7,10 +7,11 @@ import { ConnectionsService } from '../../connections/connections.service.js';
 import type { EvotorConnection } from '../../connections/evotor-connection.entity.js';
 import type { VkConnection } from '../../connections/vk-connection.entity.js';
 import { Settings } from '../../config/settings.js';
-import type { RunCountsDto } from '../dto/run.dto.js';
+import type { RunCountsDto, RunDto } from '../dto/run.dto.js';
 import { toRunDto } from '../runs.service.js';
 import { SyncRun } from '../sync-run.entity.js';
 import { SyncSettingsService } from '../sync-settings.service.js';
+import { countEdits, type EditCounts } from './edits-count.js';
 import { COUNT_GOODS, countGoods, countReasons, LIST_STORES, type GoodsRow, type StoreRow } from './goods-count.js';
 import { lateSince, stateOf } from './lateness.js';
 import { NextRun } from './next-run.js';
@@ -79,10 +80,15 @@ export class OverviewService {
       stores,
       skippedByReason: countReasons(goods, 'skipped'),
       failedByReason: countReasons(goods, 'failed'),
-      changes24h: addUp(changed.map(({ counts }) => counts)),
+      changes24h: { ...addUp(changed.map(({ counts }) => counts)), ...(await this.countEdits(changed)) },
       changedRuns: changed.slice(0, SHOWN_CHANGED_RUNS),
       problems,
     };
+  }
+
+  private countEdits(runs: readonly RunDto[]): Promise<EditCounts> {
+    const ids = runs.filter(({ counts }) => counts.updated + counts.adopted > 0).map(({ id }) => id);
+    return countEdits(this.dataSource, ids);
   }
 
   private async findRuns(userId: number, now: Date) {
@@ -125,7 +131,7 @@ function toHealth(found: EvotorConnection | VkConnection | null, name: string | 
   };
 }
 
-function addUp(counts: readonly RunCountsDto[]): OverviewDto['changes24h'] {
+function addUp(counts: readonly RunCountsDto[]): Record<(typeof CHANGES)[number], number> {
   const sum = { created: 0, updated: 0, hidden: 0, deleted: 0, adopted: 0 };
   for (const one of counts) for (const change of CHANGES) sum[change] += one[change];
   return sum;

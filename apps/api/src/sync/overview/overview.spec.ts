@@ -50,6 +50,17 @@ describe("A merchant's overview", () => {
         ],
       ],
     );
+    return id;
+  }
+
+  /** What a run changed of products, one after the other. */
+  async function addEdits(run: string, edits: (object[] | null)[]) {
+    await sql('INSERT INTO sync_run_items (run_id, store_id, product_id, name, action, outcome, changes) VALUES ?', [
+      edits.map((changes, n) => {
+        const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+        return [run, STORES[0], id, 'Чай', 'update', 'done', changes && JSON.stringify(changes)];
+      }),
+    ]);
   }
 
   async function connect() {
@@ -167,10 +178,23 @@ describe("A merchant's overview", () => {
     await addRun(RUN, 'succeeded', 60_000, { counts: { created: 3, updated: 2, unchanged: 7 } });
     await addRun(RUN.replace('1', '2'), 'succeeded', 3_600_000, { counts: { created: 1, hidden: 4 } });
     await addRun(RUN.replace('1', '3'), 'succeeded', 2 * 3_600_000);
-    await addRun(RUN.replace('1', '4'), 'succeeded', 30 * 3_600_000, { counts: { created: 100 } });
+    const old = await addRun(RUN.replace('1', '4'), 'succeeded', 30 * 3_600_000, { counts: { created: 100 } });
+    await addEdits(RUN, [
+      [
+        { field: 'price', from: '100.00', to: '120.00' },
+        { field: 'stock', from: '7', to: '0' },
+      ],
+      [{ field: 'stock', from: '0', to: '10' }],
+      [{ field: 'name', from: 'price', to: 'stock' }],
+      null,
+    ]);
+    await addEdits(old, [[{ field: 'price', from: '1.00', to: '2.00' }]]);
     const shown = await overview();
     expect(shown.lastRun.id).toBe(RUN);
-    expect(shown.changes24h).toEqual({ created: 4, updated: 2, hidden: 4, deleted: 0, adopted: 0 });
+    expect(shown.changes24h).toEqual({
+      ...{ created: 4, updated: 2, hidden: 4, deleted: 0, adopted: 0 },
+      ...{ repriced: 1, soldOut: 1, restocked: 1 },
+    });
     expect(shown.changedRuns.map((run: { id: string }) => run.id)).toEqual([RUN, RUN.replace('1', '2')]);
     const wait = Date.parse(shown.nextRunAt) - Date.now();
     expect(wait).toBeGreaterThan(-5_000);

@@ -21,6 +21,7 @@ export interface PlannedProduct extends Omit<Decision, 'action'> {
 
 /** A plan, ready to be looked up product by product. */
 export class PlanView {
+  /** In the plan's order, what is left out after what is done. */
   readonly products: PlannedProduct[];
   private readonly writes = new Map<string, Operation>();
   private readonly joins = new Map<string, OperationOf<'add-to-album'>>();
@@ -41,10 +42,12 @@ export class PlanView {
     this.groupNames = new Map(
       input.groups.map((group) => [groupKeyOf({ storeId: group.storeId, groupId: group.id }), group.name]),
     );
-    this.products = plan.decisions.map((decision) => {
+    const products = plan.decisions.map((decision): PlannedProduct => {
       const moves = this.moves(productKeyOf(decision.product));
       return decision.action === 'unchanged' && moves ? { ...decision, action: 'update' } : decision;
     });
+    const isSkipped = ({ action }: PlannedProduct) => action === 'skip';
+    this.products = [...products.filter((product) => !isSkipped(product)), ...products.filter(isSkipped)];
   }
 
   /** Albums that the plan makes or renames, in its order. */

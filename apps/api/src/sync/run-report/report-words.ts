@@ -1,5 +1,6 @@
 import type { Action, Reason } from '@evosync/mirror';
 import type { Words } from '../../common/words.js';
+import type { ItemChange } from '../item-changes.js';
 import type { Outcome } from '../sync-run-item.entity.js';
 
 /** The first line of the file. */
@@ -10,6 +11,7 @@ export const COLUMNS: Words[] = [
   { ru: 'Итог', en: 'Outcome' },
   { ru: 'Причина', en: 'Reason' },
   { ru: 'Подробности', en: 'Details' },
+  { ru: 'Что изменилось', en: 'What changed' },
   { ru: 'Товар во ВКонтакте', en: 'Item in VK' },
 ];
 
@@ -44,4 +46,12 @@ export const REASON_WORDS: Record<Reason, Words> = {
   photo_rejected: { ru: 'ВКонтакте не принял фотографию', en: 'VK refused the photo' },
   quota_reached: { ru: 'ВКонтакте больше не принимает товары сегодня', en: "VK's limit for today is reached" },
   adopted: { ru: 'Найден в магазине по названию', en: 'Found in the shop by its name' },
+};
+
+/** The field of an item that was changed. */
+export const FIELD_WORDS: Record<ItemChange['field'], Words> = {
+  name: { ru: 'название', en: 'name' },
+  price: { ru: 'цена', en: 'price' },
+  stock: { ru: 'остаток', en: 'stock' },
+  description: { ru: 'описание', en: 'description' },
 };

@@ -4,11 +4,12 @@ import { DataSource, Repository } from 'typeorm';
 import { say, type Language, type Words } from '../../common/words.js';
 import { ConnectionsService } from '../../connections/connections.service.js';
 import { vkItemUrl } from '../../connections/vk-url.js';
+import type { ItemChange } from '../item-changes.js';
 import { RunsService } from '../runs.service.js';
 import { SyncRunItem } from '../sync-run-item.entity.js';
 import { BYTE_ORDER_MARK, csvLine } from './csv.js';
 import { itemsWhere, type RunItemFilter } from './items-where.js';
-import { ACTION_WORDS, COLUMNS, OUTCOME_WORDS, REASON_WORDS } from './report-words.js';
+import { ACTION_WORDS, COLUMNS, FIELD_WORDS, OUTCOME_WORDS, REASON_WORDS } from './report-words.js';
 import type { RunCausesDto } from './run-report.dto.js';
 
 const CHUNK = 1000;
@@ -91,8 +92,14 @@ function lineOf(
     wordOf(OUTCOME_WORDS, item.outcome, language),
     item.reason && wordOf(REASON_WORDS, item.reason, language),
     item.message,
+    item.changes?.map((change) => changeLine(change, language)).join('; ') ?? null,
     item.vkProductId !== null && groupId !== null ? vkItemUrl(groupId, item.vkProductId) : null,
   ]);
+}
+
+function changeLine({ field, from, to }: ItemChange, language: Language): string {
+  const word = wordOf(FIELD_WORDS, field, language);
+  return to === null ? word : `${word}: ${from === null ? '' : `${from} → `}${to}`;
 }
 
 /** A code that this version has no words for is told as it is. */

@@ -52,18 +52,37 @@ describe('What came of the products of a run', () => {
   it('comes as a file with every product, that Excel opens and no formula hides in', async () => {
     const lines = (await textOf(`${ITEMS}.csv`)).split('\r\n');
     expect(lines).toHaveLength(ROWS + 2);
-    expect(lines[0]).toBe('\uFEFFТовар;Магазин;Что делали;Итог;Причина;Подробности;Товар во ВКонтакте');
+    expect(lines[0]).toBe('\uFEFFТовар;Магазин;Что делали;Итог;Причина;Подробности;Что изменилось;Товар во ВКонтакте');
     expect(lines[1]).toBe(
-      `'=cmd|calc;"Чайная; «Сад»";Добавить;Ошибка;ВКонтакте не принял товар;"ВКонтакте отказал: ""нельзя""";`,
+      `'=cmd|calc;"Чайная; «Сад»";Добавить;Ошибка;ВКонтакте не принял товар;"ВКонтакте отказал: ""нельзя""";;`,
     );
     expect(new Set(lines.slice(1, -1)).size).toBe(ROWS);
   });
 
   it('comes filtered as the list is, and in English when asked for', async () => {
     const lines = (await textOf(`${ITEMS}.csv?outcome=skipped&search=чай&language=en`)).split('\r\n').slice(0, -1);
-    expect(lines[0]).toBe('\uFEFFProduct;Store;Action;Outcome;Reason;Details;Item in VK');
+    expect(lines[0]).toBe('\uFEFFProduct;Store;Action;Outcome;Reason;Details;What changed;Item in VK');
     expect(lines).toHaveLength(1 + ROWS / 5);
-    expect(lines[1]).toBe('Чай 1;"Чайная; «Сад»";Skip;Skipped;No price at the register;;');
+    expect(lines[1]).toBe('Чай 1;"Чайная; «Сад»";Skip;Skipped;No price at the register;;;');
+  });
+
+  it('says in list and file what was changed of an item, before and after', async () => {
+    const changes = [
+      { field: 'price', from: '100.00', to: '129.90' },
+      { field: 'stock', from: null, to: '0' },
+      { field: 'description', from: null, to: null },
+    ];
+    const sql = app.app.get(DataSource);
+    await sql.query("UPDATE sync_run_items SET action = 'update', changes = ? WHERE name = 'Чай 1002'", [
+      JSON.stringify(changes),
+    ]);
+    const { body } = await merchant.agent.get(`${ITEMS}?action=update`).expect(200);
+    expect(body.items).toMatchObject([{ name: 'Чай 1002', changes }]);
+    const lines = (await textOf(`${ITEMS}.csv?action=update`)).split('\r\n');
+    expect(lines[1]).toContain('цена: 100.00 → 129.90; остаток: 0; описание');
+    await sql.query("UPDATE sync_run_items SET action = 'create', changes = NULL WHERE name = 'Чай 1002'");
+    const { body: others } = await merchant.agent.get(`${ITEMS}?action=create&pageSize=1`).expect(200);
+    expect(others.items[0].changes).toEqual([]);
   });
 
   it('is counted by cause, and each count is the number of rows that its filter shows', async () => {
