@@ -13,6 +13,7 @@ import { featureModules } from './features.js';
 import { HealthModule } from './health/health.module.js';
 import { LogsModule } from './logs/logs.module.js';
 import { ProfileModule } from './profile/profile.module.js';
+import { SupportModule } from './support/support.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** The table of contents of the roles `all`, `api` and `worker`. */
@@ -37,6 +38,7 @@ export class AppModule {
         ProfileModule,
         AdminModule,
         LogsModule,
+        SupportModule,
         ...featureModules(settings.appRole),
       ],
     };

@@ -25,6 +25,9 @@ export function securityHeaders({ chat, https }: { chat: boolean; https: boolean
   const chatDirectives = {
     scriptSrc: [...OURS.scriptSrc, CHAT],
     connectSrc: [...OURS.connectSrc, CHAT, 'wss://*.jivosite.com'],
+    styleSrc: [...OURS.styleSrc, CHAT],
+    fontSrc: [...OURS.fontSrc, CHAT],
+    mediaSrc: ["'self'", CHAT],
     frameSrc: [CHAT],
   };
   const directives = chat ? { ...pages, ...chatDirectives } : pages;
