@@ -9,6 +9,7 @@ import { refuseCrossSite } from './auth/cross-site.js';
 import type { SessionUser } from './auth/local.strategy.js';
 import { Sessions } from './auth/session.js';
 import { serveDocs } from './api-docs.js';
+import { compressed } from './common/compressed.js';
 import { jsonBody } from './common/json-body.js';
 import { httpLogger } from './common/logging.js';
 import { QuietLogger, ROOT_LOGGER } from './common/logging.module.js';
@@ -46,7 +47,7 @@ export async function configureApp(app: NestExpressApplication): Promise<void> {
   const https = settings.baseUrl.startsWith('https:');
   explainRefusals(app.getHttpServer());
   app.use(securityHeaders({ chat: !!settings.jivositeWidgetId, https }));
-  app.use(boundUrl(), jsonBody());
+  app.use(compressed(), boundUrl(), jsonBody());
   app.use(
     `/${API_PREFIX}`,
     plainPath(),
