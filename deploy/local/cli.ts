@@ -20,6 +20,8 @@ const commands: Record<string, Command> = {
   test: { load: async () => (await import('./commands/test.ts')).test, stopIsSuccess: works },
   check: { load: async () => (await import('./commands/check.ts')).check, stopIsSuccess: works },
   gen: { load: async () => (await import('./commands/gen.ts')).gen, stopIsSuccess: works },
+  screenshots: { load: async () => (await import('./commands/screenshots.ts')).screenshots, stopIsSuccess: works },
+  lighthouse: { load: async () => (await import('./commands/lighthouse.ts')).lighthouse, stopIsSuccess: works },
   bench: { load: async () => (await import('./commands/bench.ts')).bench, stopIsSuccess: works },
 };
 

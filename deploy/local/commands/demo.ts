@@ -1,26 +1,17 @@
 import { rmSync } from 'node:fs';
 import { apiStep, build, libsStep, webStep } from '../build.ts';
 import { merchantUser, settleMerchant, systemUser } from '../demo/people.ts';
+import { type Places, startPlaces } from '../demo/places.ts';
 import { describeCounts, durationOf, runSync, type Run } from '../demo/run.ts';
 import { SandboxClient, type Merchant } from '../demo/sandbox-client.ts';
 import { faultsOfFirstRun, faultsOfSecondRun } from '../demo/verify.ts';
 import { startEngines, takeDataFolder } from '../engines/start-engines.ts';
 import { RunnerError } from '../errors.ts';
-import { built, inRoot } from '../paths.ts';
+import { inRoot } from '../paths.ts';
 import { print } from '../print.ts';
-import { freePortNear } from '../processes/ports.ts';
-import { startProduct } from '../product.ts';
-import { serve } from '../serve.ts';
 import type { Session } from '../session.ts';
-import { productEnvironment } from '../settings.ts';
 
-const SANDBOX_READY_WITHIN_MS = 60_000;
 const FOLDERS_OF_LAST_TIME = ['mariadb', 'mariadb.new', 'redis', 'logs', 'secret-key'];
-
-interface Places {
-  product: string;
-  sandbox: string;
-}
 
 /** The whole way from register to shop, on simulated clouds and from nothing, verified at its end. */
 export async function demo(session: Session, args: string[]): Promise<number> {
@@ -31,7 +22,7 @@ export async function demo(session: Session, args: string[]): Promise<number> {
   for (const name of FOLDERS_OF_LAST_TIME) rmSync(`${dataFolder}/${name}`, { recursive: true, force: true });
   await build([libsStep, apiStep, webStep], session);
   const engines = await startEngines(dataFolder, { throwaway: true }, session);
-  const places = await startApps(dataFolder, engines, session);
+  const places = await startPlaces(dataFolder, engines, session);
 
   const sandbox = new SandboxClient(places.sandbox);
   const merchant = await session.guard(sandbox.merchant());
@@ -52,45 +43,6 @@ export async function demo(session: Session, args: string[]): Promise<number> {
   if (args.includes('--once')) return 0;
   printPlaces(places, merchant);
   return session.untilEnded();
-}
-
-async function startApps(
-  dataFolder: string,
-  engines: { databaseUrl: string; redisUrl: string },
-  session: Session,
-): Promise<Places> {
-  const sandboxPort = await freePortNear(8090);
-  const sandbox = `http://127.0.0.1:${sandboxPort}`;
-  print('Starting the sandbox (a simulated Evotor Cloud and VK) ...');
-  await serve(
-    {
-      name: 'The sandbox',
-      command: process.execPath,
-      args: [built.sandbox],
-      env: { SANDBOX_PORT: String(sandboxPort) },
-      output: { file: `${dataFolder}/logs/sandbox.log` },
-      readyUrl: `${sandbox}/world`,
-      readyWithinMs: SANDBOX_READY_WITHIN_MS,
-    },
-    session,
-  );
-  const port = await freePortNear(8080);
-  const product = `http://127.0.0.1:${port}`;
-  print('Starting EvoSync (API, worker and SPA) ...');
-  const environment = {
-    ...productEnvironment({}, { ...engines, port, dataFolder }),
-    DOMAIN: '',
-    APP_ROLE: 'all',
-    EVOTOR_API_URL: `${sandbox}/evotor`,
-    VK_API_URL: `${sandbox}/vk/method`,
-    SYSTEM_USER_EMAIL: systemUser.email,
-    SYSTEM_USER_PASSWORD: systemUser.password,
-    EMAIL_PROVIDER: 'console',
-    SMS_PROVIDER: 'console',
-  };
-  await startProduct({ port, environment, dataFolder, output: { file: `${dataFolder}/logs/evosync.log` } }, session);
-  print(`EvoSync is ready on ${product}`);
-  return { product, sandbox };
 }
 
 function requireNone(faults: string[]): void {

@@ -17,6 +17,11 @@ export class RestClient {
     if (this.#cookie === null) throw new RunnerError('EvoSync gave no session cookie at sign-in.');
   }
 
+  /** The session cookie as a browser sends it; null before signing in. */
+  get cookie(): string | null {
+    return this.#cookie;
+  }
+
   /** Rejects with method, path, status and the problem's words for anything but a 2xx; bodies sent are never shown. */
   async call<T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<T> {
     const response = await fetch(this.#baseUrl + path, {

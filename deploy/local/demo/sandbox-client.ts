@@ -32,6 +32,17 @@ export interface VkStats {
   invalidParams: number;
 }
 
+/** A product as the register keeps it; prices in roubles. */
+export interface RegisterProduct {
+  id: string;
+  name: string;
+  price: number;
+  description: string;
+  parent_id: string | null;
+  measure_name: string;
+  allow_to_sell: boolean;
+}
+
 /** What the demo asks the sandbox itself, past the product. */
 export class SandboxClient {
   readonly #url: string;
@@ -59,9 +70,30 @@ export class SandboxClient {
     return this.#get('vk/control/stats');
   }
 
-  async #get<T>(path: string): Promise<T> {
-    const response = await fetch(`${this.#url}/${path}`);
-    if (!response.ok) throw new RunnerError(`GET /${path} of the sandbox was answered with ${response.status}.`);
+  /** The products of a store as the register has them. */
+  products(storeId: string): Promise<RegisterProduct[]> {
+    return this.#get(`evotor/control/stores/${storeId}/products`);
+  }
+
+  /** Puts products into the register: new ones, and those with a known id over what is there. */
+  async putProducts(storeId: string, products: Partial<RegisterProduct>[]): Promise<void> {
+    await this.#send('PUT', `evotor/control/stores/${storeId}/products`, products);
+  }
+
+  /** From now on VK refuses goods whose description holds a link. */
+  async refuseLinks(): Promise<void> {
+    await this.#send('PATCH', 'vk/control/switches', { refuseLinks: true });
+  }
+
+  #get<T>(path: string): Promise<T> {
+    return this.#send('GET', path);
+  }
+
+  async #send<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const sent =
+      body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const response = await fetch(`${this.#url}/${path}`, { method, ...sent });
+    if (!response.ok) throw new RunnerError(`${method} /${path} of the sandbox was answered with ${response.status}.`);
     return (await response.json()) as T;
   }
 }
