@@ -186,7 +186,7 @@ describe('A merchant chooses what is sold in VK, and sees beforehand what will h
       .waitFor();
     await visitor.page.reload();
     await text('Всего 2');
-    await button(/^Во ВКонтакте/).click();
+    await button(/^В магазине/).click();
     await text('1–50 из 62');
     await button('Страница 2').click();
     await text('51–62 из 62');

@@ -71,7 +71,7 @@ describe('A shopkeeper at a glance', () => {
       await text(/\d+ в минуту · осталось около \d+/);
       await visitor.page.getByText('Всё работает').waitFor({ timeout: 60_000 });
       await text('270 из 281 выбранных');
-      await text(/В порядке/);
+      await text(/Вовремя/);
       await text(/Следующая/);
       await visitor.sees('Главная');
     },
@@ -136,7 +136,7 @@ describe('A shopkeeper at a glance', () => {
       story.sandbox.evotor.upsertProduct(storeId, { ...broken, id, description: 'Сладкий' });
       expect(await merchant.run()).toMatchObject({ status: 'succeeded', counts: { created: 1 } });
       await visitor.open('/');
-      await text('В порядке');
+      await text('Вовремя');
       await text('271 из 282 выбранных');
       await visitor.sees('Главная');
     },
@@ -160,7 +160,7 @@ describe('A shopkeeper at a glance', () => {
       await put('connections/evotor', { accessToken: merchant.world.evotorToken });
       await merchant.run();
       await visitor.open('/');
-      await text('В порядке');
+      await text('Вовремя');
       expect(await visitor.page.getByRole('alert').count()).toBe(0);
     },
     60_000,

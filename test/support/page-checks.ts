@@ -62,21 +62,43 @@ export async function checkEverywhere(visitor: Visitor, address: string, heading
 export async function walkByKeyboard(page: Page, steps: number): Promise<string[]> {
   const reached: string[] = [];
   for (let step = 0; step < steps; step += 1) {
-    await page.keyboard.press('Tab');
-    const at = await page.evaluate(() => {
-      const element = document.activeElement as HTMLElement | null;
-      if (!element || element === document.body) return null;
-      const rings = [element, element.nextElementSibling].flatMap((one) => {
-        if (!one) return [];
-        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
-        return [outlineStyle !== 'none' && parseFloat(outlineWidth) > 0, boxShadow !== 'none'];
-      });
-      const name = element.getAttribute('aria-label') ?? element.innerText ?? '';
-      return { name: name.replace(/\s+/g, ' ').trim(), seen: rings.some(Boolean) };
-    });
-    if (at === null) break;
-    expect(at).toEqual({ name: at.name, seen: true });
-    reached.push(at.name);
+    const name = await pressTab(page);
+    if (name === null) break;
+    reached.push(name);
   }
   return reached;
+}
+
+/** Presses Tab until the focus is on what has this name. Fails where the focus cannot be seen, or never gets there. */
+export async function tabTo(page: Page, wanted: string | RegExp, most = 200): Promise<void> {
+  const passed: string[] = [];
+  while (passed.length < most) {
+    const name = (await pressTab(page)) ?? '(the end of the page)';
+    if (typeof wanted === 'string' ? name === wanted : wanted.test(name)) return;
+    passed.push(name);
+  }
+  throw new Error(`The Tab key does not lead to ${wanted}, but to: ${passed.join(', ')}`);
+}
+
+/** The name of what the Tab key leads to; null at the end of the page. */
+async function pressTab(page: Page): Promise<string | null> {
+  await page.keyboard.press('Tab');
+  const at = await page.evaluate(() => {
+    const element = document.activeElement as HTMLElement | null;
+    if (!element || element === document.body) return null;
+    const rings = [element, element.nextElementSibling].flatMap((one) => {
+      if (!one) return [];
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+      return [outlineStyle !== 'none' && parseFloat(outlineWidth) > 0, boxShadow !== 'none'];
+    });
+    // A field for secrets draws the ring around itself and its eye.
+    const frame = element instanceof HTMLInputElement ? element.parentElement : null;
+    if (frame) rings.push(getComputedStyle(frame).outlineStyle !== 'none');
+    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.innerText : undefined;
+    const name = element.getAttribute('aria-label') ?? label ?? element.innerText ?? '';
+    return { name: name.replace(/\s+/g, ' ').trim(), seen: rings.some(Boolean) };
+  });
+  if (at === null) return null;
+  expect(at).toEqual({ name: at.name, seen: true });
+  return at.name;
 }

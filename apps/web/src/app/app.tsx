@@ -1,9 +1,13 @@
 import { useState } from 'react';
 import { MantineProvider } from '@mantine/core';
-import { QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { RouterProvider } from 'react-router/dom';
 import { NO_SESSION, sessionQuery } from '../features/auth/api/get-session.js';
+import { overviewQuery } from '../features/start/api/get-overview.js';
+import { latestRunQuery } from '../features/sync/api/get-latest-run.js';
+import { SupportChat } from '../features/support/support-chat.js';
+import { paths } from '../lib/paths.js';
 import { notifyProblem } from '../lib/problem-text.js';
 import { createQueryClient } from '../lib/query-client.js';
 import { Notices } from './notices.js';
@@ -15,9 +19,16 @@ function startQueryClient() {
     onSignedOut: () => client.setQueryData(sessionQuery().queryKey, NO_SESSION),
     onRefused: notifyProblem,
   });
-  // Asked for while the page's own code is still on its way.
-  void client.prefetchQuery(sessionQuery());
+  void askEarly(client);
   return client;
+}
+
+/** Asks for what is shown first while the page's own code is still on its way. */
+async function askEarly(client: QueryClient): Promise<void> {
+  const { pathname } = window.location;
+  await client.prefetchQuery(sessionQuery());
+  if (pathname !== paths.start || !client.getQueryData(sessionQuery().queryKey)?.user) return;
+  await Promise.all([client.prefetchQuery(overviewQuery()), client.prefetchQuery(latestRunQuery())]);
 }
 
 /** The whole SPA with everything that its pages share. */
@@ -30,6 +41,7 @@ export function App() {
       <QueryClientProvider client={client}>
         <Notices />
         <RouterProvider router={router} />
+        <SupportChat />
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -1,7 +1,6 @@
 import { createBrowserRouter } from 'react-router';
-import { Frame } from './frame/frame.js';
+import { Splash } from '../components/ui/splash.js';
 import { RouteError } from './frame/route-error.js';
-import { Splash } from './frame/splash.js';
 
 /** Every page and its address; each page's code is loaded when it is first visited. */
 export function createRouter() {
@@ -18,7 +17,7 @@ export function createRouter() {
         { path: '/invite', lazy: () => import('./routes/invite.js') },
         {
           path: '/',
-          Component: Frame,
+          lazy: () => import('./frame/frame.js'),
           children: [
             {
               ErrorBoundary: RouteError,

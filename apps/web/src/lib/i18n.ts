@@ -1,6 +1,8 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { ruAdminRooms } from '../locales/ru/admin-rooms.js';
 import { ru } from '../locales/ru/index.js';
+import type { ruRooms } from '../locales/ru/rooms.js';
 
 export const LANGUAGES = ['ru', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -10,7 +12,7 @@ const STORAGE_KEY = 'evosync-language';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
-    resources: typeof ru;
+    resources: typeof ru & typeof ruRooms & typeof ruAdminRooms;
   }
 }
 
@@ -23,10 +25,19 @@ function chosenLanguage(): Language | null {
   return isLanguage(stored) ? stored : null;
 }
 
+/** Makes more words known, by namespace. */
+export function addWords(language: Language, words: Record<string, object>): void {
+  for (const [namespace, bundle] of Object.entries(words)) i18next.addResourceBundle(language, namespace, bundle);
+}
+
 async function showIn(language: Language): Promise<void> {
   if (language === 'en' && !i18next.hasResourceBundle('en', 'common')) {
-    const { en } = await import('../locales/en/index.js');
-    for (const [namespace, words] of Object.entries(en)) i18next.addResourceBundle('en', namespace, words);
+    const [{ en }, { enRooms }, { enAdminRooms }] = await Promise.all([
+      import('../locales/en/index.js'),
+      import('../locales/en/rooms.js'),
+      import('../locales/en/admin-rooms.js'),
+    ]);
+    addWords('en', { ...en, ...enRooms, ...enAdminRooms });
   }
   await i18next.changeLanguage(language);
 }

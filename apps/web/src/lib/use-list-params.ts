@@ -16,17 +16,13 @@ export function useListParams<Filter extends string = never>(names: readonly Fil
   const page = Number.parseInt(params.get('page') ?? '1', 10);
 
   const change = (changes: Record<string, string | null | undefined>, replace: boolean) => {
-    setParams(
-      (current) => {
-        const next = new URLSearchParams(current);
-        for (const [name, value] of Object.entries(changes)) {
-          if (value === null || value === undefined || value === '') next.delete(name);
-          else next.set(name, value);
-        }
-        return next;
-      },
-      { replace, preventScrollReset: replace },
-    );
+    // The address itself, not what was drawn last: on a slow phone one change must not undo the one just before it.
+    const next = new URLSearchParams(window.location.search);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null || value === undefined || value === '') next.delete(name);
+      else next.set(name, value);
+    }
+    setParams(next, { replace, preventScrollReset: replace });
   };
 
   return {

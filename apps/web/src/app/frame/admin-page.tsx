@@ -3,6 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../components/ui/empty-state.js';
 import { Page } from '../../components/ui/page.js';
 import { useCan } from '../../features/auth/components/current-user.js';
+import { addWords } from '../../lib/i18n.js';
+import { ruAdminRooms } from '../../locales/ru/admin-rooms.js';
+
+addWords('ru', ruAdminRooms);
 
 interface AdminPageProps extends ComponentProps<typeof Page> {
   /** Whoever lacks it is told so instead of being shown the page. */

@@ -1,6 +1,8 @@
-import { Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
+import { IconEye } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { ButtonLink } from '../../components/ui/button-link.js';
 import { NavTabs } from '../../components/ui/nav-tabs.js';
 import { Page } from '../../components/ui/page.js';
 import { LatestRun } from '../../features/sync/components/latest-run.js';
@@ -15,7 +17,7 @@ export function Component() {
   const [params] = useSearchParams();
   const settings = params.get('view') === 'settings';
   return (
-    <Page title={t('title')} description={t('what')} actions={<StartButton />}>
+    <Page title={t('title')} description={t('what')} actions={<Actions />}>
       <NavTabs
         label={t('tabs.label')}
         tabs={[
@@ -32,5 +34,17 @@ export function Component() {
         </Stack>
       )}
     </Page>
+  );
+}
+
+function Actions() {
+  const { t } = useTranslation('sync');
+  return (
+    <Group gap="xs">
+      <ButtonLink to={paths.preview} variant="default" leftSection={<IconEye size={18} aria-hidden />}>
+        {t('preview')}
+      </ButtonLink>
+      <StartButton />
+    </Group>
   );
 }

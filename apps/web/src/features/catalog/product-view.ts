@@ -2,9 +2,15 @@ import type { ListParams } from '../../lib/use-list-params.js';
 import type { ProductCounts } from '../../lib/api-types.js';
 
 /** Filters of the product list as they stand in the address; names are those of the REST contract. */
-export const PRODUCT_FILTERS = ['groupId', 'syncState', 'syncReason', 'only'] as const;
+const PRODUCT_FILTERS = ['groupId', 'syncState', 'syncReason', 'only'] as const;
 export type ProductFilters = Record<(typeof PRODUCT_FILTERS)[number], string>;
-export type ProductListParams = ListParams<(typeof PRODUCT_FILTERS)[number]>;
+
+/** What of the product list stands in the address, beside page and search. */
+export const PRODUCT_PARAMS = [...PRODUCT_FILTERS, 'sort'] as const;
+export type ProductListParams = ListParams<(typeof PRODUCT_PARAMS)[number]>;
+
+/** By what the list may be sorted, with a minus before it where it falls; by name where nothing is said. */
+export const PRODUCT_SORTS = ['name', '-name', 'price', '-price', 'quantity', '-quantity'] as const;
 
 /** What can be looked at in one click; empty: everything. `synced` is only reached by a link. */
 export const PRODUCT_VIEWS = ['', 'chosen', 'inShop', 'pending', 'synced', 'skipped', 'failed', 'off'] as const;

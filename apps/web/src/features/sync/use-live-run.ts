@@ -7,6 +7,10 @@ import { isActive, rememberRun } from './run-cache.js';
 
 const BUSY_POLL_MS = 2_000;
 const IDLE_POLL_MS = 30_000;
+/** Without events, a run that was started elsewhere is noticed by asking. */
+const DEAF_POLL_MS = 5_000;
+/** A stream may be open and yet bring nothing, behind a proxy that holds it back: then we ask as well. */
+const QUIET_MS = 6_000;
 
 /**
  * Keeps the newest run up to date: by server-sent events, and by asking where they do not come through.
@@ -17,9 +21,14 @@ export function useLiveRun(): Run | null {
   const [live, setLive] = useState(false);
   const latest = useQuery({
     ...latestRunQuery(),
-    refetchInterval: ({ state }) => (isActive(state.data) ? (live ? false : BUSY_POLL_MS) : IDLE_POLL_MS),
+    refetchInterval: ({ state }) => {
+      if (isActive(state.data)) return live ? false : BUSY_POLL_MS;
+      return live ? IDLE_POLL_MS : DEAF_POLL_MS;
+    },
   });
   const run = latest.data ?? null;
+  const active = isActive(run);
+  const heardAt = useRef(0);
 
   useEffect(() => {
     const source = new EventSource(RUN_EVENTS_URL);
@@ -29,11 +38,20 @@ export function useLiveRun(): Run | null {
       // Refused, not just interrupted: whoever listened may be signed out by now.
       if (source.readyState === EventSource.CLOSED) void client.invalidateQueries({ queryKey: ['session'] });
     });
-    source.addEventListener('run', (event: MessageEvent<string>) => rememberRun(client, JSON.parse(event.data) as Run));
+    source.addEventListener('run', (event: MessageEvent<string>) => {
+      heardAt.current = Date.now();
+      setLive(true);
+      rememberRun(client, JSON.parse(event.data) as Run);
+    });
     return () => source.close();
   }, [client]);
 
-  const active = isActive(run);
+  useEffect(() => {
+    if (!active) return;
+    const timer = setInterval(() => Date.now() - heardAt.current > QUIET_MS && setLive(false), QUIET_MS / 2);
+    return () => clearInterval(timer);
+  }, [active]);
+
   const wasActive = useRef(active);
   useEffect(() => {
     if (wasActive.current && !active) {

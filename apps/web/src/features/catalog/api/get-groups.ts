@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../../../lib/api.js';
 import type { Group } from '../../../lib/api-types.js';
+import { plainName } from '../../../lib/plain-name.js';
 
 const PAGE_SIZE = 200;
 
@@ -13,7 +14,7 @@ async function allGroups(storeId: string, signal: AbortSignal): Promise<Group[]>
         params: { path: { storeId }, query: { page, pageSize: PAGE_SIZE } },
       }),
     );
-    groups.push(...answer.items);
+    groups.push(...answer.items.map((group) => ({ ...group, name: plainName(group.name) })));
     if (answer.items.length === 0 || groups.length >= answer.total) return groups;
   }
 }

@@ -68,7 +68,7 @@ const ProductCard = memo(function ProductCard({ product, ticked, onSwitch, onTic
       <div className={classes.line}>
         <ProductState product={product} />
         <div className={classes.price}>
-          <ProductPrice product={product} />
+          <ProductPrice product={product} withRegister />
         </div>
       </div>
     </li>

@@ -3,14 +3,20 @@ import type { Product } from '../../../lib/api-types.js';
 import { useFormat } from '../../../lib/format.js';
 import classes from './product-cell.module.css';
 
-/** Price as it will be in VK; the register's and the one that VK shows now, where they differ. */
-export function ProductPrice({ product }: { product: Product }) {
+/** Price as it will be in VK; the one that VK shows now, and on request the register's, where they differ. */
+export function ProductPrice({ product, withRegister = false }: { product: Product; withRegister?: boolean }) {
   const { t } = useTranslation('catalog');
   const format = useFormat();
   const { price, nextVkPrice, vkPrice } = product;
-  if (nextVkPrice === null) return <span className={classes.quiet}>{t('products.noPrice')}</span>;
+  if (nextVkPrice === null) {
+    return (
+      <div className={classes.figures}>
+        <span className={classes.quiet}>{withRegister ? t('products.noPrice') : '—'}</span>
+      </div>
+    );
+  }
   const aside = [
-    price !== null && Number(price) !== Number(nextVkPrice)
+    withRegister && price !== null && Number(price) !== Number(nextVkPrice)
       ? t('products.registerPrice', { price: format.money(price) })
       : null,
     vkPrice !== null && Number(vkPrice) !== Number(nextVkPrice)
@@ -25,6 +31,18 @@ export function ProductPrice({ product }: { product: Product }) {
           {words}
         </div>
       ))}
+    </div>
+  );
+}
+
+/** Price at the register. */
+export function RegisterPrice({ product: { price } }: { product: Product }) {
+  const { t } = useTranslation('catalog');
+  const format = useFormat();
+  const none = price === null || Number(price) === 0;
+  return (
+    <div className={classes.figures}>
+      <span className={none ? classes.quiet : classes.plain}>{none ? t('products.noPrice') : format.money(price)}</span>
     </div>
   );
 }

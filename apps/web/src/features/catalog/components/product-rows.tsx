@@ -6,10 +6,11 @@ import { Toggle } from '../../../components/ui/toggle.js';
 import type { Product } from '../../../lib/api-types.js';
 import { isSelected, type Selection } from '../selection.js';
 import { ProductName } from './product-name.js';
-import { ProductPrice } from './product-price.js';
+import { ProductPrice, RegisterPrice } from './product-price.js';
 import { ProductState } from './product-state.js';
 import classes from './product-rows.module.css';
 import { ProductStock } from './product-stock.js';
+import { SortHeader } from './sort-header.js';
 
 export interface ProductListProps {
   products: Product[];
@@ -18,8 +19,14 @@ export interface ProductListProps {
   onTick: (productIds: string[], on: boolean) => void;
 }
 
+interface ProductRowsProps extends ProductListProps {
+  /** As the address has it: a field, with a minus before it where it falls. */
+  sort: string;
+  onSort: (sort: string) => void;
+}
+
 /** Products as a table: for wide screens. */
-export function ProductRows({ products, selection, onSwitch, onTick }: ProductListProps) {
+export function ProductRows({ products, selection, sort, onSort, onSwitch, onTick }: ProductRowsProps) {
   const { t } = useTranslation('catalog');
   const ids = products.map(({ id }) => id);
   const ticked = ids.filter((id) => isSelected(selection, id)).length;
@@ -35,10 +42,16 @@ export function ProductRows({ products, selection, onSwitch, onTick }: ProductLi
               onChange={(on) => onTick(ids, on)}
             />
           </th>
-          <th>{t('products.name')}</th>
-          <th className={classes.group}>{t('products.group')}</th>
+          <SortHeader field="name" sort={sort} onSort={onSort}>
+            {t('products.name')}
+          </SortHeader>
+          <SortHeader field="price" sort={sort} onSort={onSort} className={classes.price} right>
+            {t('products.priceInRegister')}
+          </SortHeader>
           <th className={classes.price}>{t('products.priceInVk')}</th>
-          <th className={classes.stock}>{t('products.stock')}</th>
+          <SortHeader field="quantity" sort={sort} onSort={onSort} className={classes.stock} right>
+            {t('products.stock')}
+          </SortHeader>
           <th className={classes.state}>{t('products.inVk')}</th>
           <th className={classes.switch}>
             <VisuallyHidden>{t('products.chosen')}</VisuallyHidden>
@@ -78,9 +91,11 @@ const ProductRow = memo(function ProductRow({ product, ticked, onSwitch, onTick 
         />
       </td>
       <td>
-        <ProductName product={product} />
+        <ProductName product={product} withGroup />
       </td>
-      <td className={classes.quiet}>{product.groupName ?? t('groups.withoutGroup')}</td>
+      <td>
+        <RegisterPrice product={product} />
+      </td>
       <td>
         <ProductPrice product={product} />
       </td>

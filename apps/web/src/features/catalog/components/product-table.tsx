@@ -15,7 +15,7 @@ import { notifyDone } from '../../../lib/problem-text.js';
 import { useListParams } from '../../../lib/use-list-params.js';
 import { productFilter, productsQuery } from '../api/get-products.js';
 import { useSwitchProducts } from '../api/switch-products.js';
-import { PRODUCT_FILTERS } from '../product-view.js';
+import { PRODUCT_PARAMS } from '../product-view.js';
 import { NOTHING, type Selection, selectedCount, tick } from '../selection.js';
 import { ProductCards } from './product-cards.js';
 import { ProductFilters } from './product-filters.js';
@@ -29,7 +29,7 @@ export function ProductTable({ store }: { store: Store }) {
   const { t } = useTranslation('catalog');
   const format = useFormat();
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
-  const list = useListParams(PRODUCT_FILTERS);
+  const list = useListParams(PRODUCT_PARAMS);
   const query = { page: list.page, search: list.search, ...list.filters };
   const products = useQuery(productsQuery(store.id, query));
   const { mutate: change, isPending: changing } = useSwitchProducts(store.id);
@@ -77,6 +77,7 @@ export function ProductTable({ store }: { store: Store }) {
         },
       },
     );
+  const onSort = (sort: string) => list.narrow({ sort: sort === 'name' ? null : sort });
   const clear = () => list.narrow({ search: null, groupId: null, syncState: null, syncReason: null, only: null });
 
   const rows = { products: shown, selection, onSwitch, onTick };
@@ -105,7 +106,11 @@ export function ProductTable({ store }: { store: Store }) {
         )}
         {products.data && shown.length > 0 && (
           <div style={{ opacity: products.isPlaceholderData ? 0.55 : 1 }}>
-            {wide ? <ProductRows {...rows} /> : <ProductCards {...rows} />}
+            {wide ? (
+              <ProductRows {...rows} sort={list.filters.sort || 'name'} onSort={onSort} />
+            ) : (
+              <ProductCards {...rows} />
+            )}
             <Pager {...products.data} onChange={list.setPage} />
           </div>
         )}

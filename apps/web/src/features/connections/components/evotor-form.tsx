@@ -5,6 +5,7 @@ import { SecretInput } from '../../../components/ui/secret-input.js';
 import type { SaveEvotorConnection } from '../../../lib/api-types.js';
 import { notifyDone, showFormProblem } from '../../../lib/problem-text.js';
 import { useSaveEvotor } from '../api/save-evotor.js';
+import { EvotorPicture } from '../pictures/evotor-picture.js';
 import { HowTo } from './how-to.js';
 
 /** Takes the token of the Evotor application. */
@@ -31,7 +32,9 @@ export function EvotorForm({ onSaved }: { onSaved: () => void }) {
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="md">
-        <HowTo question={t('evotor.where')} steps={[t('evotor.step1'), t('evotor.step2'), t('evotor.step3')]} />
+        <HowTo question={t('evotor.where')} steps={[t('evotor.step1'), t('evotor.step2'), t('evotor.step3')]}>
+          <EvotorPicture />
+        </HowTo>
         <SecretInput
           label={t('evotor.tokenLabel')}
           autoComplete="off"

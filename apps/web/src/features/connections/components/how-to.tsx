@@ -4,7 +4,7 @@ import classes from './how-to.module.css';
 interface HowToProps {
   question: string;
   steps: string[];
-  /** A picture below the steps. */
+  /** Pictures below the steps. */
   children?: ReactNode;
 }
 
@@ -18,7 +18,7 @@ export function HowTo({ question, steps, children }: HowToProps) {
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {children}
+      {children && <div className={classes.pictures}>{children}</div>}
     </details>
   );
 }

@@ -6,7 +6,8 @@ import { SecretInput } from '../../../components/ui/secret-input.js';
 import { notifyDone, showFormProblem } from '../../../lib/problem-text.js';
 import { useSaveVk } from '../api/save-vk.js';
 import { parseGroupId } from '../group-id.js';
-import { AddressExample } from './address-example.js';
+import { VkGroupPicture } from '../pictures/vk-group-picture.js';
+import { VkTokenPicture } from '../pictures/vk-token-picture.js';
 import { HowTo } from './how-to.js';
 
 interface VkFormProps {
@@ -44,7 +45,8 @@ export function VkForm({ groupId, onSaved }: VkFormProps) {
     <form noValidate onSubmit={submit}>
       <Stack gap="md">
         <HowTo question={t('vk.where')} steps={[t('vk.step1'), t('vk.step2'), t('vk.step3')]}>
-          <AddressExample />
+          <VkTokenPicture />
+          <VkGroupPicture />
         </HowTo>
         <TextInput
           label={t('vk.groupLabel')}

@@ -11,8 +11,9 @@ import classes from './recent-changes.module.css';
 
 const ACTIONS = { created: 'create', adopted: 'adopt', updated: 'update', hidden: 'hide', deleted: 'delete' } as const;
 const CHANGES = ['created', 'adopted', 'updated', 'hidden', 'deleted'] as const;
-/** Always told, also when there were none. */
-const ALWAYS: ReadonlySet<string> = new Set(['created', 'updated', 'hidden']);
+const TOLD = ['created', 'repriced', 'soldOut', 'restocked', 'updated', 'adopted', 'hidden', 'deleted'] as const;
+/** Told also when there were none. */
+const ALWAYS: ReadonlySet<string> = new Set(['created', 'repriced', 'soldOut', 'hidden']);
 
 /** What changed in the shop in a day, and the runs that changed it; each count there opens its rows. */
 export function RecentChanges({ overview: { changes24h, changedRuns } }: { overview: Overview }) {
@@ -33,7 +34,7 @@ export function RecentChanges({ overview: { changes24h, changedRuns } }: { overv
       ) : (
         <>
           <Figures
-            figures={CHANGES.filter((change) => ALWAYS.has(change) || changes24h[change] > 0).map((change) => ({
+            figures={TOLD.filter((change) => ALWAYS.has(change) || changes24h[change] > 0).map((change) => ({
               label: t(`changes.${change}`),
               value: format.number(changes24h[change]),
             }))}

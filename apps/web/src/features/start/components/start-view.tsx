@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Card } from '../../../components/ui/card.js';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { Loading } from '../../../components/ui/loading.js';
+import type { Run } from '../../../lib/api-types.js';
 import { latestRunQuery } from '../../sync/api/get-latest-run.js';
 import { isActive } from '../../sync/run-cache.js';
 import { overviewQuery } from '../api/get-overview.js';
@@ -37,8 +38,7 @@ export function StartView() {
       </Card>
     );
   }
-  // Events bring the run faster than the overview is asked for again.
-  const shown = { ...overview.data, activeRun: latest.data && isActive(latest.data) ? latest.data : null };
+  const shown = { ...overview.data, activeRun: activeOf(overview.data.activeRun, latest.data ?? null) };
   const manyStores = shown.stores.length > 1;
   const urgent = shown.problems.filter(({ severity }) => severity !== 'note');
   const notes = shown.problems.filter(({ severity }) => severity === 'note');
@@ -59,4 +59,10 @@ export function StartView() {
       <ProblemList title={t('problems.notes')} problems={notes} manyStores={manyStores} />
     </Stack>
   );
+}
+
+/** Events bring the newest run faster than the overview is asked for again; of an older one the overview has to tell. */
+function activeOf(known: Run | null, latest: Run | null): Run | null {
+  if (latest && (known === null || latest.createdAt >= known.createdAt)) return isActive(latest) ? latest : null;
+  return known;
 }

@@ -38,7 +38,16 @@ export function StatusHero({ overview }: { overview: Overview }) {
         {overview.state === 'off' && !activeRun ? (
           <ButtonLink to={paths.syncSettings}>{t('remedy.settings')}</ButtonLink>
         ) : (
-          !activeRun && hero.sentence !== 'notReady' && !disconnected && <StartButton />
+          !activeRun &&
+          hero.sentence !== 'notReady' &&
+          !disconnected && (
+            <div className={classes.buttons}>
+              <StartButton />
+              <ButtonLink to={paths.preview} variant="default">
+                {t('preview')}
+              </ButtonLink>
+            </div>
+          )
         )}
       </div>
       {activeRun ? (

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Box, Mark, Picture, Words } from './picture.js';
+import { Box, Mark, Picture, Words } from '../../connections/pictures/picture.js';
 
 /** Switching on a store, then its groups, in the catalogue. */
 export function GoodsPicture() {

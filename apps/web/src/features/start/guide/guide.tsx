@@ -7,11 +7,11 @@ import { Card } from '../../../components/ui/card.js';
 import type { Overview } from '../../../lib/api-types.js';
 import { useFormat } from '../../../lib/format.js';
 import { paths } from '../../../lib/paths.js';
-import { EvotorPicture } from './evotor-picture.js';
+import { EvotorPicture } from '../../connections/pictures/evotor-picture.js';
+import { VkGroupPicture } from '../../connections/pictures/vk-group-picture.js';
+import { VkTokenPicture } from '../../connections/pictures/vk-token-picture.js';
 import { GoodsPicture } from './goods-picture.js';
 import { guideSteps, type GuideStep } from './guide-steps.js';
-import { VkGroupPicture } from './vk-group-picture.js';
-import { VkTokenPicture } from './vk-token-picture.js';
 import classes from './guide.module.css';
 
 const PICTURES: Record<GuideStep['name'], ReactNode> = {

@@ -25,7 +25,7 @@ export default function RunChart() {
       <Title order={2} id="run-chart" mb="md">
         {t('chart.title')}
       </Title>
-      <Bars bars={bars} />
+      <Scale bars={bars} />
       <div className={classes.legend} aria-hidden>
         <span data-kind="changed">{t('chart.changed')}</span>
         <span data-kind="failed">{t('chart.failed')}</span>
@@ -38,12 +38,35 @@ export default function RunChart() {
   );
 }
 
-function Bars({ bars }: { bars: ChartBar[] }) {
+/** The bars between the highest count above them and the times of the oldest and the newest run below. */
+function Scale({ bars }: { bars: ChartBar[] }) {
   const { t } = useTranslation('sync');
   const format = useFormat();
-  const slot = WIDTH / Math.max(LEAST_SLOTS, bars.length);
+  const most = mostOf(bars);
+  const [oldest, newest] = [bars[0], bars.at(-1)].map((bar) => bar && format.dateTime(startOf(bar)));
+  return (
+    <>
+      <div className={classes.most} aria-hidden>
+        {t('chart.most', { number: format.number(most) })}
+      </div>
+      <Bars bars={bars} most={most} />
+      <div className={classes.times} style={{ width: `${(bars.length / slotsOf(bars)) * 100}%` }} aria-hidden>
+        <span>{oldest}</span>
+        <span>{newest}</span>
+      </div>
+    </>
+  );
+}
+
+const slotsOf = (bars: readonly ChartBar[]) => Math.max(LEAST_SLOTS, bars.length);
+const startOf = ({ run }: ChartBar) => run.startedAt ?? run.createdAt;
+const mostOf = (bars: readonly ChartBar[]) => Math.max(...bars.map(({ changed, failed }) => changed + failed));
+
+function Bars({ bars, most }: { bars: ChartBar[]; most: number }) {
+  const { t } = useTranslation('sync');
+  const format = useFormat();
+  const slot = WIDTH / slotsOf(bars);
   const width = Math.min(28, slot * 0.64);
-  const most = Math.max(...bars.map(({ changed, failed }) => changed + failed));
   return (
     <svg
       className={classes.chart}
@@ -53,7 +76,8 @@ function Bars({ bars }: { bars: ChartBar[] }) {
       aria-label={t('chart.label', { count: bars.length, most: format.number(most) })}
     >
       <line className={classes.axis} x1="0" x2={WIDTH} y1={HEIGHT - 1} y2={HEIGHT - 1} />
-      {bars.map(({ run, changedHeight, failedHeight, changed, failed }, index) => {
+      {bars.map((bar, index) => {
+        const { run, changedHeight, failedHeight, changed, failed } = bar;
         const x = index * slot + (slot - width) / 2;
         const low = HEIGHT - 2 - changedHeight * (HEIGHT - 8);
         const failedPart = failedHeight * (HEIGHT - 8);
@@ -61,14 +85,21 @@ function Bars({ bars }: { bars: ChartBar[] }) {
           <g key={run.id}>
             <title>
               {t('chart.bar', {
-                when: format.dateTime(run.startedAt ?? run.createdAt),
+                when: format.dateTime(startOf(bar)),
                 changed: format.number(changed),
                 failed: format.number(failed),
               })}
             </title>
             <rect className={classes.slot} x={index * slot} y={0} width={slot} height={HEIGHT} />
             {changedHeight === 0 && failedHeight === 0 && (
-              <rect className={classes.none} x={x} y={HEIGHT - 4} width={width} height={3} rx={1.5} />
+              <rect
+                className={run.status === 'failed' ? classes.failed : classes.none}
+                x={x}
+                y={HEIGHT - 4}
+                width={width}
+                height={3}
+                rx={1.5}
+              />
             )}
             <rect className={classes.changed} x={x} y={low} width={width} height={HEIGHT - 2 - low} rx={2} />
             <rect className={classes.failed} x={x} y={low - failedPart} width={width} height={failedPart} rx={2} />

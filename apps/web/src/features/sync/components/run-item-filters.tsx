@@ -13,6 +13,7 @@ import { isActive } from '../run-cache.js';
 import { runFileUrl } from '../run-file.js';
 import { OUTCOMES } from '../run-tones.js';
 import { ACTIONS } from '../run-words.js';
+import classes from './run-items.module.css';
 
 const LIVE_REFRESH_MS = 8_000;
 
@@ -78,7 +79,7 @@ export function RunItemFilters({ run, list }: RunItemFiltersProps) {
             aria-label={t('items.reason')}
             value={reason}
             onChange={(event) => list.narrow({ reason: event.currentTarget.value })}
-            maw="100%"
+            className={classes.reason ?? ''}
             data={[
               { value: '', label: t('items.anyReason') },
               ...reasons.map((one) => ({
@@ -96,6 +97,7 @@ export function RunItemFilters({ run, list }: RunItemFiltersProps) {
           href={runFileUrl(run.id, { search: list.search, outcome, action, reason }, i18n.language)}
           download
           variant="default"
+          className={classes.file ?? ''}
           leftSection={<IconDownload size={17} aria-hidden />}
         >
           {t('items.download')}

@@ -7,6 +7,7 @@ import { paths } from '../../../lib/paths.js';
 import { reasonText } from '../../../lib/problem-text.js';
 import { OUTCOME_TONES } from '../run-tones.js';
 import { whoMustAct } from '../run-words.js';
+import { ItemChanges } from './item-changes.js';
 import classes from './run-items.module.css';
 
 const DONE = new Map([
@@ -47,6 +48,7 @@ export function RunItemRow({ item }: { item: RunItem }) {
             {why}
           </Text>
         )}
+        <ItemChanges changes={item.changes} />
         {who !== null && <Text size="sm">{t(`who.${who}`)}</Text>}
       </div>
       <StatusBadge tone={who === 'wait' ? 'wait' : OUTCOME_TONES[item.outcome]}>

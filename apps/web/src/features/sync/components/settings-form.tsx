@@ -1,10 +1,11 @@
-import { Button, Group, Radio, Stack, Switch, TextInput, Title } from '@mantine/core';
+import { Button, Group, Radio, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../components/ui/card.js';
 import type { SyncSettings } from '../../../lib/api-types.js';
 import { notifyDone, showFormProblem } from '../../../lib/problem-text.js';
 import { useSaveSettings } from '../api/save-settings.js';
+import { useDraft } from '../use-draft.js';
 import { PriceExample } from './price-example.js';
 import classes from './settings-form.module.css';
 
@@ -31,12 +32,15 @@ export function SettingsForm({ settings }: { settings: SyncSettings }) {
         MULTIPLIER.test(text.trim()) && Number(multiplierOf(text)) > 0 ? null : t('settings.multiplierWrong'),
     },
   });
+  useDraft(form);
   const submit = form.onSubmit((values) =>
     save.mutate(
       { ...values, priceMultiplier: multiplierOf(values.priceMultiplier) },
       {
-        onSuccess: () => {
-          form.resetDirty();
+        onSuccess: (saved) => {
+          form.setInitialValues({ ...saved });
+          form.setValues({ ...saved });
+          form.resetDirty({ ...saved });
           notifyDone(t('settings.saved'));
         },
         onError: (error) => showFormProblem(form, error),
@@ -91,11 +95,21 @@ export function SettingsForm({ settings }: { settings: SyncSettings }) {
             </Radio.Group>
           </Card>
         ))}
-        <Group>
-          <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
-            {t('settings.save')}
-          </Button>
-        </Group>
+        {form.isDirty() && (
+          <div className={classes.bar}>
+            <Text size="sm" fw={500} className={classes.unsaved ?? ''}>
+              {t('settings.unsaved')}
+            </Text>
+            <Group gap="xs">
+              <Button variant="default" onClick={form.reset}>
+                {t('settings.discard')}
+              </Button>
+              <Button type="submit" loading={save.isPending}>
+                {t('settings.save')}
+              </Button>
+            </Group>
+          </div>
+        )}
       </Stack>
     </form>
   );

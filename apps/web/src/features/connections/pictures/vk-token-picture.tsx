@@ -3,7 +3,7 @@ import { Box, Mark, Picture, Words } from './picture.js';
 
 /** Which rights the token needs when VK asks for permission. */
 export function VkTokenPicture() {
-  const { t } = useTranslation('start');
+  const { t } = useTranslation('connections');
   return (
     <Picture label={t('picture.vkToken.label')} address="id.vk.com">
       <Box x={70} y={46} width={200} height={134} look="line" />

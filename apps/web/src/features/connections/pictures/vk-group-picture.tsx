@@ -3,7 +3,7 @@ import { Box, Mark, Picture, Words } from './picture.js';
 
 /** Where the community's number stands: in the address of any of its goods. */
 export function VkGroupPicture() {
-  const { t } = useTranslation('start');
+  const { t } = useTranslation('connections');
   return (
     <Picture label={t('picture.vkGroup.label')} address="vk.com/market-123456">
       <Mark x={134} y={6} width={50} height={23} />

@@ -3,11 +3,11 @@ import { Box, Mark, Picture, Words } from './picture.js';
 
 /** Where the application's token stands in the merchant's Evotor account. */
 export function EvotorPicture() {
-  const { t } = useTranslation('start');
+  const { t } = useTranslation('connections');
   return (
     <Picture label={t('picture.evotor.label')} address="market.evotor.ru">
-      <Box x={14} y={48} width={92} height={24} look="brand" />
-      <Words x={22} y={64} look="onBrand">
+      <Box x={12} y={48} width={98} height={24} look="brand" />
+      <Words x={20} y={64} look="onBrand">
         {t('picture.evotor.apps')}
       </Words>
       <Box x={14} y={84} width={70} height={8} />

@@ -1,0 +1,10 @@
+import { Mark } from './brand.js';
+
+/** The short moment before the first page; looks like what index.html shows until then. */
+export function Splash() {
+  return (
+    <div className="splash" aria-hidden>
+      <Mark size={44} />
+    </div>
+  );
+}

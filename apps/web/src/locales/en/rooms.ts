@@ -1,0 +1,18 @@
+import catalog from './catalog.json';
+import connections from './connections.json';
+import preview from './preview.json';
+import profile from './profile.json';
+import start from './start.json';
+import sync from './sync.json';
+import vkCatalog from './vk-catalog.json';
+
+/** The English words of the rooms behind the sign-in, by namespace. */
+export const enRooms = {
+  catalog,
+  connections,
+  preview,
+  profile,
+  start,
+  sync,
+  vkCatalog,
+};
