@@ -1,6 +1,6 @@
 import { NotFoundException, RequestMethod } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Redis } from 'ioredis';
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
@@ -10,7 +10,7 @@ import type { SessionUser } from './auth/local.strategy.js';
 import { Sessions } from './auth/session.js';
 import { serveDocs } from './api-docs.js';
 import { compressed } from './common/compressed.js';
-import { jsonBody } from './common/json-body.js';
+import { explainJson, jsonBody } from './common/json-body.js';
 import { httpLogger } from './common/logging.js';
 import { QuietLogger, ROOT_LOGGER } from './common/logging.module.js';
 import { sendProblem } from './common/problem.filter.js';
@@ -24,12 +24,20 @@ import { inWorkContext } from './common/work-context.js';
 import { Settings } from './config/settings.js';
 import { isAboutHealth } from './health/health-paths.js';
 import { Metrics } from './health/metrics.js';
+import { WebhookGate } from './webhooks/webhook-gate.js';
+import { webhookPaths } from './webhooks/webhook-paths.js';
 
 /** Where the REST API stands. */
 const API_PREFIX = 'api/v1';
 
 /** Paths that others fixed, outside the prefix. */
-const ROOT_PATHS = ['health', 'health/live', 'health/ready', 'metrics', 'user/*path'];
+const ROOT_PATHS = [
+  'health',
+  'health/live',
+  'health/ready',
+  'metrics',
+  ...Object.values(webhookPaths).flat(),
+];
 
 /** Puts everything between the socket and the controllers, the same for the product and for its tests; then starts. */
 export async function configureApp(app: NestExpressApplication): Promise<void> {
@@ -47,18 +55,24 @@ export async function configureApp(app: NestExpressApplication): Promise<void> {
   const https = settings.baseUrl.startsWith('https:');
   explainRefusals(app.getHttpServer());
   app.use(securityHeaders({ chat: !!settings.jivositeWidgetId, https }));
-  app.use(compressed(), boundUrl(), jsonBody());
+  app.use(compressed(), boundUrl());
+  const webhooks = app.get(WebhookGate, { strict: false });
+  const ours = (handlers: RequestHandler[]) => handlers.map((handler) => webhooks.passBy(handler));
+  app.use(webhooks.handler());
+  app.use(...ours([jsonBody()]), explainJson);
   app.use(
     `/${API_PREFIX}`,
-    plainPath(),
-    neverStored,
-    refuseCrossSite(settings.baseUrl),
-    ...app.get(Sessions).middleware(),
+    ...ours([
+      plainPath(),
+      neverStored,
+      refuseCrossSite(settings.baseUrl),
+      ...app.get(Sessions).middleware(),
+      requestLimit(app.get<Redis>(REDIS), settings),
+    ]),
   );
-  app.use(`/${API_PREFIX}`, requestLimit(app.get<Redis>(REDIS), settings));
   app.use(inRequestContext);
   serveDocs(app);
-  webPages(settings.webDistDir).forEach((handler) => app.use(handler));
+  ours(webPages(settings.webDistDir)).forEach((handler) => app.use(handler));
   await app.init();
   app.use((request: Request, response: Response) => sendProblem(new NotFoundException(), request, response));
 }

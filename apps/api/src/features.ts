@@ -9,6 +9,8 @@ import { SmsDeliveryModule } from './sms/sms-delivery.module.js';
 import { PipelineModule } from './sync/pipeline/pipeline.module.js';
 import { SyncModule } from './sync/sync.module.js';
 import { VkCatalogModule } from './vk-catalog/vk-catalog.module.js';
+import { WebhookWorkModule } from './webhooks/webhook-work.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** The modules of the business itself; the processors only where the role includes work. */
 export function featureModules(role: Settings['appRole']): NonNullable<ModuleMetadata['imports']> {
@@ -18,8 +20,16 @@ export function featureModules(role: Settings['appRole']): NonNullable<ModuleMet
     CatalogModule,
     VkCatalogModule,
     SyncModule,
+    WebhooksModule,
     ...(works
-      ? [PipelineModule, HousekeepingModule, MailDeliveryModule, SmsDeliveryModule, ConnectionNoticesModule]
+      ? [
+          PipelineModule,
+          HousekeepingModule,
+          MailDeliveryModule,
+          SmsDeliveryModule,
+          ConnectionNoticesModule,
+          WebhookWorkModule,
+        ]
       : []),
   ];
 }

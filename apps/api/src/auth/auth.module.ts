@@ -10,6 +10,7 @@ import { AccountLetters } from './account-letters.js';
 import { ApiToken } from './api-token.entity.js';
 import { ApiTokens } from './api-tokens.js';
 import { AuthController } from './auth.controller.js';
+import { Credentials } from './credentials.js';
 import { InvitesController } from './invites.controller.js';
 import { InvitesService } from './invites.service.js';
 import { LocalStrategy } from './local.strategy.js';
@@ -35,6 +36,7 @@ import { TokenRetention } from './token-retention.js';
   providers: [
     AccountLetters,
     ApiTokens,
+    Credentials,
     InvitesService,
     LocalStrategy,
     OneTimeTokens,
@@ -50,7 +52,7 @@ import { TokenRetention } from './token-retention.js';
     { provide: APP_GUARD, useClass: PermissionGuard },
     { provide: APP_INTERCEPTOR, useClass: OpenStreams },
   ],
-  exports: [AccountLetters, ApiTokens, OneTimeTokens, PasswordChangesService, PasswordGate, Sessions],
+  exports: [AccountLetters, ApiTokens, Credentials, OneTimeTokens, PasswordChangesService, PasswordGate, Sessions],
 })
 export class AuthModule implements OnModuleInit {
   constructor(

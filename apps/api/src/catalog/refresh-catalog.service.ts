@@ -30,6 +30,13 @@ export interface RefreshOptions {
   onProgress?: (done: number, total: number) => void | Promise<void>;
 }
 
+/** A store in which something is known to have changed. */
+export interface ChangedStore {
+  storeId: string;
+  /** What changed may be something that Evotor does not count as a change of the product, as its stock. */
+  whole: boolean;
+}
+
 const DAY_MS = 24 * 3600_000;
 
 /** Reads a merchant's stores, groups and products from the Evotor Cloud into the cached tables. */
@@ -69,6 +76,35 @@ export class RefreshCatalogService {
       if (code) outcome.unread.push({ storeId: store.id, name: store.name, code });
     }
     await onProgress?.(stores.length, stores.length);
+    return outcome;
+  }
+
+  /**
+   * Reads only these stores, and of each only what changed where that is enough; the others keep what was read of them.
+   * A store that is not known yet has everything read. Null and throws as `refresh`.
+   */
+  async refreshStores(
+    userId: number,
+    changed: readonly ChangedStore[],
+    options: Omit<RefreshOptions, 'whole'> = {},
+  ): Promise<RefreshOutcome | null> {
+    const { signal, onProgress } = options;
+    const known = new Map((await this.writer.findStores(userId)).map((store) => [idKey(store.id), store]));
+    if (changed.some(({ storeId }) => !known.has(idKey(storeId)))) return this.refresh(userId, options);
+    const client = await this.connections.evotorClient(userId);
+    if (!client) return null;
+    const outcome: RefreshOutcome = { stores: known.size, products: 0, unread: [] };
+    const notes = await this.notes.findAll(userId);
+    for (const [index, { storeId, whole }] of changed.entries()) {
+      await onProgress?.(index, changed.length);
+      const store = known.get(idKey(storeId));
+      if (!store) continue;
+      const note = notes.get(idKey(storeId)) ?? null;
+      const mayBePart = !whole && store.readable && isFresh(note);
+      const code = await this.refreshStore(client, userId, store, mayBePart ? note : null, outcome, signal);
+      if (code) outcome.unread.push({ storeId: store.id, name: store.name, code });
+    }
+    await onProgress?.(changed.length, changed.length);
     return outcome;
   }
 
@@ -127,7 +163,7 @@ export class RefreshCatalogService {
   private async refreshStore(
     client: EvotorClient,
     userId: number,
-    store: EvotorStore,
+    store: Pick<EvotorStore, 'id'>,
     note: ReadingNote | null,
     outcome: RefreshOutcome,
     signal?: AbortSignal,
@@ -153,7 +189,7 @@ export class RefreshCatalogService {
 /**
  * Whether it may be enough to ask a store for changes only. Evotor reports neither deletions nor, for certain,
  * movements of stock, and a till that was offline may hand in old changes late: so this is for stores of which nothing
- * is mirrored, and for less than a day.
+ * is mirrored, or between two whole readings, and for less than a day.
  */
 function isFresh(note: ReadingNote | null): boolean {
   return note !== null && note.since !== null && Date.now() - note.wholeAt < DAY_MS;

@@ -2,13 +2,15 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import { isNativeError } from 'node:util/types';
 import { Problem } from './problem.js';
 
-/** Reads JSON bodies of up to 10 MB; what cannot be read is answered with 400 `bad_json`. */
-export function jsonBody(): (RequestHandler | ErrorRequestHandler)[] {
-  const explain: ErrorRequestHandler = (error: unknown, _request, _response, next) => {
-    next(isParseError(error) ? badJson() : error);
-  };
-  return [express.json({ limit: '10mb', type: ['application/json', 'application/*+json'] }), explain];
+/** Reads JSON bodies of up to 10 MB; `explainJson` belongs behind it. */
+export function jsonBody(): RequestHandler {
+  return express.json({ limit: '10mb', type: ['application/json', 'application/*+json'] });
 }
+
+/** A body that could not be read is answered with 400 `bad_json`. */
+export const explainJson: ErrorRequestHandler = (error: unknown, _request, _response, next) => {
+  next(isParseError(error) ? badJson() : error);
+};
 
 function isParseError(error: unknown): boolean {
   if (!isNativeError(error) || !('type' in error)) return false;

@@ -15,6 +15,9 @@ import type {
   SaveVkDto,
   VkConnectionDto,
 } from './dto/connections.dto.js';
+import { EvotorAccounts } from './evotor-app/evotor-accounts.js';
+import { EvotorAppView } from './evotor-app/evotor-app-view.js';
+import type { EvotorAppDto } from './evotor-app/evotor-app.dto.js';
 import { EvotorConnection } from './evotor-connection.entity.js';
 import { OutsideClients } from './outside-clients.js';
 import { VkConnection } from './vk-connection.entity.js';
@@ -29,11 +32,17 @@ export class ConnectService {
     private readonly clients: OutsideClients,
     private readonly secretBox: SecretBox,
     private readonly events: ConnectionEvents,
+    private readonly accounts: EvotorAccounts,
+    private readonly evotorApp: EvotorAppView,
   ) {}
 
   async show(userId: number): Promise<ConnectionsDto> {
-    const [evotor, vk] = await Promise.all([this.connections.findEvotor(userId), this.connections.findVk(userId)]);
-    return { evotor: this.showEvotor(evotor), vk: this.showVk(vk) };
+    const [evotor, app, vk] = await Promise.all([
+      this.connections.findEvotor(userId),
+      this.evotorApp.show(userId),
+      this.connections.findVk(userId),
+    ]);
+    return { evotor: this.showEvotor(evotor, app), vk: this.showVk(vk) };
   }
 
   /** Tests the token, saves it, and fetches the catalogue at once. Throws a Problem that names the field. */
@@ -59,8 +68,9 @@ export class ConnectService {
       },
       ['userId'],
     );
+    if (evotorUserId) await this.accounts.claimByPaste(evotorUserId, userId);
     await this.events.announceEvotorSaved(userId);
-    return this.showEvotor(await this.connections.findEvotor(userId));
+    return this.showEvotor(await this.connections.findEvotor(userId), await this.evotorApp.show(userId));
   }
 
   /** Tests the token on this very community and saves both. Throws a Problem that names the field. */
@@ -152,8 +162,8 @@ export class ConnectService {
     }
   }
 
-  private showEvotor(found: EvotorConnection | null): EvotorConnectionDto {
-    return { ...shown(found), storeCount: found?.storeCount ?? 0 };
+  private showEvotor(found: EvotorConnection | null, app: EvotorAppDto | null): EvotorConnectionDto {
+    return { ...shown(found), storeCount: found?.storeCount ?? 0, app };
   }
 
   private showVk(found: VkConnection | null): VkConnectionDto {

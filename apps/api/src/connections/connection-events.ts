@@ -2,6 +2,17 @@ import { Injectable } from '@nestjs/common';
 
 type Listener = (userId: number) => Promise<void>;
 
+/** Something changed at a merchant's register, or may have: their shop should be brought up to date soon. */
+export interface RegisterNews {
+  userId: number;
+  /** Null: in any store. */
+  storeId: string | null;
+  /** Only stock has moved, by what Evotor says. */
+  stockOnly: boolean;
+  /** When we were told. */
+  at: Date;
+}
+
 /**
  * Says what happened to a connection to whoever asked to know, so that this module need not have
  * heard of the catalogue or the mirror. Listeners run one after another; each must deal with its own errors.
@@ -10,6 +21,7 @@ type Listener = (userId: number) => Promise<void>;
 export class ConnectionEvents {
   private readonly evotorSaved: Listener[] = [];
   private readonly vkGroupChanged: Listener[] = [];
+  private readonly registerChanged: ((news: RegisterNews) => Promise<void>)[] = [];
 
   onEvotorSaved(listener: Listener): void {
     this.evotorSaved.push(listener);
@@ -17,6 +29,15 @@ export class ConnectionEvents {
 
   onVkGroupChanged(listener: Listener): void {
     this.vkGroupChanged.push(listener);
+  }
+
+  onRegisterChanged(listener: (news: RegisterNews) => Promise<void>): void {
+    this.registerChanged.push(listener);
+  }
+
+  /** Resolves when every listener has done its work; throws what a listener throws, for the news to be told again. */
+  async announceRegisterChanged(news: RegisterNews): Promise<void> {
+    for (const listener of this.registerChanged) await listener(news);
   }
 
   /** Resolves when every listener has done its work. */

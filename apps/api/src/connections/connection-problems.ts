@@ -50,6 +50,14 @@ const WORDS: Record<string, BothLanguages> = {
     ru: 'Эвотор сообщает, что приложение не оплачено или не установлено на кассу.',
     en: 'Evotor says that the application is not paid for or not installed on the register.',
   },
+  app_uninstalled: {
+    ru: 'Приложение удалено в Эвотор.Маркете. Установите его снова, и синхронизация продолжится сама.',
+    en: 'The application was removed in Evotor’s market. Install it again, and syncing goes on by itself.',
+  },
+  subscription_ended: {
+    ru: 'Подписка в Эвотор.Маркете закончилась. Оплатите её, и синхронизация продолжится сама.',
+    en: 'The subscription in Evotor’s market has ended. Pay for it, and syncing goes on by itself.',
+  },
   unavailable: UNAVAILABLE,
 };
 

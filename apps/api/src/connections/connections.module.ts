@@ -13,13 +13,33 @@ import { ConnectionFigures } from './connection-figures.js';
 import { ConnectionNotices } from './connection-notices.js';
 import { ConnectionsController } from './connections.controller.js';
 import { ConnectionsService } from './connections.service.js';
+import { EvotorAccount } from './evotor-app/evotor-account.entity.js';
+import { EvotorAccounts } from './evotor-app/evotor-accounts.js';
+import { EvotorAppView } from './evotor-app/evotor-app-view.js';
+import { EvotorStanding } from './evotor-app/evotor-standing.js';
+import { EvotorSubscriptionEvent } from './evotor-app/evotor-subscription-event.entity.js';
+import { EvotorSubscription } from './evotor-app/evotor-subscription.entity.js';
+import { EvotorSubscriptions } from './evotor-app/evotor-subscriptions.js';
+import { EvotorTokens } from './evotor-app/evotor-tokens.js';
 import { EvotorConnection } from './evotor-connection.entity.js';
 import { OutsideClients } from './outside-clients.js';
 import { VkConnection } from './vk-connection.entity.js';
 
 /** A merchant's accounts in the Evotor Cloud and in VK. */
 @Module({
-  imports: [TypeOrmModule.forFeature([EvotorConnection, VkConnection]), LogsModule, MailModule, SmsModule, UsersModule],
+  imports: [
+    TypeOrmModule.forFeature([
+      EvotorConnection,
+      VkConnection,
+      EvotorAccount,
+      EvotorSubscription,
+      EvotorSubscriptionEvent,
+    ]),
+    LogsModule,
+    MailModule,
+    SmsModule,
+    UsersModule,
+  ],
   controllers: [ConnectionsController],
   providers: [
     ConnectionsService,
@@ -28,14 +48,29 @@ import { VkConnection } from './vk-connection.entity.js';
     ConnectionFigures,
     ConnectionNotices,
     OutsideClients,
+    EvotorAccounts,
+    EvotorAppView,
+    EvotorStanding,
+    EvotorSubscriptions,
+    EvotorTokens,
   ],
-  exports: [ConnectionsService, ConnectionEvents, ConnectionNotices],
+  exports: [
+    ConnectionsService,
+    ConnectionEvents,
+    ConnectionNotices,
+    EvotorAccounts,
+    EvotorAppView,
+    EvotorStanding,
+    EvotorSubscriptions,
+    EvotorTokens,
+  ],
 })
 export class ConnectionsModule implements OnModuleInit {
   constructor(
     private readonly closing: AccountClosing,
     private readonly keys: KeyRotation,
     @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly accounts: EvotorAccounts,
   ) {}
 
   onModuleInit(): void {
@@ -46,6 +81,7 @@ export class ConnectionsModule implements OnModuleInit {
       for (const entity of [EvotorConnection, VkConnection]) {
         await this.dataSource.getRepository(entity).delete({ userId });
       }
+      await this.accounts.forget(userId);
     });
   }
 }

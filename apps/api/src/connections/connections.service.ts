@@ -5,7 +5,9 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { SecretBox } from '../common/secret-box.js';
 import { ConnectionNotices } from './connection-notices.js';
+import { connectionProblem } from './connection-problems.js';
 import { blocksRuns, type ConnectionProblem } from './connection-status.js';
+import { EvotorAccounts } from './evotor-app/evotor-accounts.js';
 import { EvotorConnection } from './evotor-connection.entity.js';
 import { OutsideClients } from './outside-clients.js';
 import { VkConnection } from './vk-connection.entity.js';
@@ -30,6 +32,7 @@ export class ConnectionsService {
     private readonly secretBox: SecretBox,
     private readonly clients: OutsideClients,
     private readonly notices: ConnectionNotices,
+    private readonly accounts: EvotorAccounts,
   ) {}
 
   findEvotor(userId: number): Promise<EvotorConnection | null> {
@@ -52,6 +55,12 @@ export class ConnectionsService {
     if (!connection) return null;
     const client = this.clients.vk(await this.openVkToken(connection));
     return { client, groupId: connection.groupId, ownerId: -connection.groupId, connection };
+  }
+
+  /** Why nothing is synced until the merchant installs the application again, or pays for it; null when nothing forbids it. */
+  async pauseOf(userId: number): Promise<ConnectionProblem | null> {
+    const code = await this.accounts.pauseOf(userId);
+    return code && connectionProblem(code);
   }
 
   /** The problem that keeps this user's runs from starting, if any: a dead token on either side. */
@@ -77,7 +86,7 @@ export class ConnectionsService {
       checkedAt: new Date(),
     };
     const found = side === 'evotor' ? await this.findEvotor(userId) : await this.findVk(userId);
-    if (!found) return;
+    if (!found || (side === 'evotor' && (await this.accounts.excuses(userId, problem.code)))) return;
     if (found.status !== 'needsAttention' || found.problemCode !== problem.code) {
       this.logger.warn({ userId, side, code: problem.code }, 'connection needs attention');
     }

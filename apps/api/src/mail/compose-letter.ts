@@ -51,6 +51,7 @@ function linksOf(letter: Letter): string[] {
       return ['/forgot-password'];
     case 'email-changed':
       return ['/login'];
+    case 'evotor-app-paused':
     case 'connection-needs-attention':
       return ['/connections'];
   }
@@ -65,6 +66,7 @@ function placesOf(letter: Letter, words: MailWords, baseUrl: string): Record<str
   if ('hours' in letter) places['hours'] = hoursIn(words, letter.language, letter.hours);
   if (letter.kind === 'invite') places['invitedBy'] = personName(letter.invitedBy ?? '');
   if (letter.kind === 'email-changed') places['newEmail'] = letter.newEmail;
+  if (letter.kind === 'evotor-app-paused') places['reason'] = letter.reason[letter.language];
   if (letter.kind === 'connection-needs-attention') {
     places['connection'] = words.connections[letter.connection];
     places['reason'] = letter.reason[letter.language];

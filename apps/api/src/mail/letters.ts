@@ -15,5 +15,7 @@ export type Letter = { to: string; name: string; language: Language } & (
   | { kind: 'password-changed' }
   /** Goes to the old address. */
   | { kind: 'email-changed'; newEmail: string }
+  /** The application was removed in Evotor's market, or its subscription has ended. */
+  | { kind: 'evotor-app-paused'; reason: { ru: string; en: string } }
   | { kind: 'connection-needs-attention'; connection: 'evotor' | 'vk'; reason: { ru: string; en: string } }
 );

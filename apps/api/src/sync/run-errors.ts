@@ -85,6 +85,11 @@ export function runEndOf(error: unknown): RunEnded | null {
   return null;
 }
 
+/** Evotor's market has stopped the application for this merchant. */
+export function pausedBy(pause: ConnectionProblem): RunEnded {
+  return new RunEnded({ ...pause, who: 'merchant' });
+}
+
 /** VK does not answer: the next run will go on. */
 export function vkUnavailable(cause: unknown): RunEnded {
   return new RunEnded(

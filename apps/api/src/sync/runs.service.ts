@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { IsNull, QueryFailedError, Repository } from 'typeorm';
 import { pageOf, type Page } from '../common/pagination.js';
 import { Problem } from '../common/problem.js';
+import { problemWords } from '../connections/connection-problems.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { Metrics } from '../health/metrics.js';
 import { User } from '../users/user.entity.js';
@@ -29,11 +30,13 @@ export class RunsService {
   ) {}
 
   /**
-   * Starts a run; while one is alive, answers that one. Throws a 409 Problem when the user is not active, or a
-   * dead token keeps their runs from starting. `triggeredBy` is the admin who asked in the merchant's stead.
+   * Starts a run; while one is alive, answers that one. Throws a 409 Problem when the user is not active, the application
+   * is not installed or not paid for in Evotor's market, or a dead token keeps their runs from starting. `triggeredBy` is the admin who asked in the merchant's stead.
    */
   async start(userId: number, trigger: RunTrigger, triggeredBy: number | null = null): Promise<RunDto> {
     if (!(await this.isUserActive(userId))) throw userNotActive();
+    const pause = await this.connections.pauseOf(userId);
+    if (pause) throw Problem.conflict(pause.code, problemWords(pause.code));
     const blocked = await this.connections.blockingProblem(userId);
     if (blocked) {
       throw Problem.conflict('connection_needs_attention', blocked.message, [

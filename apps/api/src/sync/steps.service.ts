@@ -6,7 +6,8 @@ import { ConnectionsService } from '../connections/connections.service.js';
 import { RefreshVkCatalogService } from '../vk-catalog/refresh-vk-catalog.service.js';
 import { MirrorService } from './mirror/mirror.service.js';
 import { RunTrack } from './run-track.js';
-import type { RunError } from './run.js';
+import type { RunCounts, RunError } from './run.js';
+import { RegisterChanges } from './register-changes/register-changes.js';
 import { RunsService } from './runs.service.js';
 import type { SyncRun } from './sync-run.entity.js';
 import { SyncSettingsService } from './sync-settings.service.js';
@@ -23,19 +24,20 @@ export class StepsService {
     private readonly catalog: RefreshCatalogService,
     private readonly vkCatalog: RefreshVkCatalogService,
     private readonly mirror: MirrorService,
+    private readonly changes: RegisterChanges,
   ) {}
 
   /** Evotor's stores, groups and products into the cached tables. */
   async refreshCatalog(run: SyncRun, signal: AbortSignal): Promise<void> {
-    const { refreshCatalogEnabled } = await this.settings.find(run.userId);
+    const { refreshCatalogEnabled, stockMode } = await this.settings.find(run.userId);
     if (!refreshCatalogEnabled) return;
     const track = new RunTrack(this.runs, run, signal);
     await track.begin('catalog');
-    const outcome = await this.catalog.refresh(run.userId, {
-      whole: run.trigger === 'manual',
-      signal,
-      onProgress: (done, total) => track.advance(done, total),
-    });
+    const onProgress = (done: number, total: number) => track.advance(done, total);
+    const changed = await this.changes.take(run, stockMode === 'evotor');
+    const outcome = changed
+      ? await this.catalog.refreshStores(run.userId, changed, { signal, onProgress })
+      : await this.catalog.refresh(run.userId, { whole: run.trigger === 'manual', signal, onProgress });
     if (!outcome) return;
     await this.connections.markHealthy(run.userId, 'evotor');
     const warning = await this.warningOf(run.userId, outcome);
@@ -69,6 +71,7 @@ export class StepsService {
     const failed = run.counts.failed > 0;
     const error = run.warning ?? (failed ? someFailed(run.counts.failed) : null);
     await this.runs.finish(run.id, error ? 'partial' : 'succeeded', error);
+    await this.changes.settle(run, hasChanged(run.counts));
   }
 
   /** A store without a subscription is passed over in silence, unless nothing else was chosen. */
@@ -91,6 +94,10 @@ export class StepsService {
       who: 'merchant',
     };
   }
+}
+
+function hasChanged({ created, updated, hidden, deleted, adopted }: RunCounts): boolean {
+  return created + updated + hidden + deleted + adopted > 0;
 }
 
 function someFailed(count: number): RunError {

@@ -2,6 +2,7 @@ import { BullModule } from '@nestjs/bullmq';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { ConnectionEvents } from '../connections/connection-events.js';
 import { ConnectionsModule } from '../connections/connections.module.js';
 import { AccountClosing } from '../users/account-closing.js';
 import { UsersModule } from '../users/users.module.js';
@@ -24,6 +25,10 @@ import { PlanService } from './plan.service.js';
 import { PreviewController } from './preview/preview.controller.js';
 import { PreviewRefreshService } from './preview/preview-refresh.service.js';
 import { PreviewService } from './preview/preview.service.js';
+import { RegisterChange } from './register-changes/register-change.entity.js';
+import { RegisterChanges } from './register-changes/register-changes.js';
+import { RegisterDelays } from './register-changes/register-delays.js';
+import { ToldRuns } from './register-changes/told-runs.js';
 import { RunEvents } from './run-events.js';
 import { RunItems } from './run-items.js';
 import { RunReportController } from './run-report/run-report.controller.js';
@@ -41,7 +46,7 @@ import { SyncSettingsService } from './sync-settings.service.js';
 /** Runs: what they do, how they are started, shown and ended. The processors that work them off are in PipelineModule. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([SyncConfig, SyncRun, SyncRunItem]),
+    TypeOrmModule.forFeature([RegisterChange, SyncConfig, SyncRun, SyncRunItem]),
     BullModule.registerQueue({ name: 'run-sync-pipeline' }, { name: 'mirror-to-vk' }, { name: FAREWELL_QUEUE }),
     BullModule.registerFlowProducer({ name: PIPELINE_FLOW }),
     ConnectionsModule,
@@ -59,6 +64,9 @@ import { SyncSettingsService } from './sync-settings.service.js';
     PlanService,
     PreviewService,
     PreviewRefreshService,
+    RegisterChanges,
+    RegisterDelays,
+    ToldRuns,
     RunReportService,
     RunEvents,
     RunItems,
@@ -75,16 +83,29 @@ import { SyncSettingsService } from './sync-settings.service.js';
     RefusalsService,
     PhotosService,
   ],
-  exports: [FarewellService, LastPipeline, RunsService, StepsService, Pipeline, BullModule],
+  exports: [
+    FarewellService,
+    LastPipeline,
+    RegisterChanges,
+    ToldRuns,
+    RunsService,
+    StepsService,
+    Pipeline,
+    BullModule,
+  ],
 })
 export class SyncModule implements OnModuleInit {
   constructor(
     private readonly closing: AccountClosing,
     private readonly farewell: FarewellService,
+    private readonly events: ConnectionEvents,
+    private readonly changes: RegisterChanges,
   ) {}
 
   onModuleInit(): void {
     this.closing.onFarewell((userId) => this.farewell.begin(userId));
     this.closing.onRemove('sync', (userId) => this.farewell.forgetRuns(userId));
+    this.closing.onRemove('register changes', (userId) => this.changes.forget(userId));
+    this.events.onRegisterChanged((news) => this.changes.note(news));
   }
 }

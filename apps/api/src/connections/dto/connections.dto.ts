@@ -1,6 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsInt, IsNotEmpty, IsPositive, IsString, MaxLength } from 'class-validator';
 import type { ConnectionStatus } from '../connection-status.js';
+import { EvotorAppDto } from '../evotor-app/evotor-app.dto.js';
 
 const trimmed = ({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value);
 
@@ -51,6 +52,8 @@ class ConnectionDto {
 
 export class EvotorConnectionDto extends ConnectionDto {
   storeCount: number;
+  /** The application in Evotor's market; null where Evotor told nothing of it. */
+  app: EvotorAppDto | null;
 }
 
 export class VkConnectionDto extends ConnectionDto {

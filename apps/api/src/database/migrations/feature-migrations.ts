@@ -2,6 +2,7 @@ import { AccountsLifecycle1790000003000 } from './accounts-lifecycle.js';
 import { Audit1790000004000 } from './audit.js';
 import { CatalogAndSync1790000002000 } from './catalog-and-sync.js';
 import { ConnectionNotices1790000007000 } from './connection-notices.js';
+import { EvotorWebhooks1790000010000 } from './evotor-webhooks.js';
 import { Journal1790000005000 } from './journal.js';
 import { QueuesForAdmins1790000016000 } from './queues-for-admins.js';
 import { Refresh1790000006000 } from './refresh.js';
@@ -15,6 +16,7 @@ export const featureMigrations = [
   Journal1790000005000,
   Refresh1790000006000,
   ConnectionNotices1790000007000,
+  EvotorWebhooks1790000010000,
   QueuesForAdmins1790000016000,
   RunItemChanges1790000019000,
 ];

@@ -69,6 +69,15 @@ export const en: MailWords = {
       ],
       buttons: ['Open EvoSync'],
     },
+    'evotor-app-paused': {
+      subject: 'Syncing of your shop is paused',
+      lines: [
+        '{reason}',
+        'The goods in the VK shop stay as they are: EvoSync hides and deletes nothing. New prices and stock do not arrive for now.',
+        'Your settings and choice of goods are kept.',
+      ],
+      buttons: ['Open EvoSync'],
+    },
     'connection-needs-attention': {
       subject: 'The connection to {connection} does not work',
       lines: [

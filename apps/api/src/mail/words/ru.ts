@@ -69,6 +69,15 @@ export const ru: MailWords = {
       ],
       buttons: ['Открыть EvoSync'],
     },
+    'evotor-app-paused': {
+      subject: 'Синхронизация магазина приостановлена',
+      lines: [
+        '{reason}',
+        'Товары в магазине ВКонтакте останутся как есть: EvoSync ничего не скроет и не удалит. Новые цены и остатки пока не обновляются.',
+        'Настройки и выбор товаров сохранены.',
+      ],
+      buttons: ['Открыть EvoSync'],
+    },
     'connection-needs-attention': {
       subject: 'Подключение «{connection}» не работает',
       lines: [

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { RunCountsDto, RunDto } from '../dto/run.dto.js';
 
 /** Whether the shop is kept equal to the register, in one word. */
@@ -77,6 +78,23 @@ export class OverviewProblemDto {
   runId: string | null;
 }
 
+/** How quickly changes at the register get into VK; Evotor tells of them by webhooks. */
+export class RegisterSpeedDto {
+  /** The middle of the last changes, in seconds from Evotor's word to VK; null while nothing was measured. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  usualSeconds: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  lastSeconds: number | null;
+
+  @ApiProperty({ type: Date, nullable: true })
+  lastAt: Date | null;
+
+  /** How many changes this is made of. */
+  @ApiProperty({ type: 'integer' })
+  measured: number;
+}
+
 export class OverviewDto {
   state: 'ok' | 'late' | 'needs-you' | 'setting-up' | 'off';
   /** The newest run that has ended. */
@@ -89,6 +107,7 @@ export class OverviewDto {
   lateSince: Date | null;
   /** How often the schedule runs. */
   intervalSeconds: number;
+  registerSpeed: RegisterSpeedDto;
   connections: ConnectionsHealthDto;
   goods: GoodsDto;
   stores: StoreGoodsDto[];

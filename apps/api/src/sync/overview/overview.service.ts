@@ -8,6 +8,7 @@ import type { EvotorConnection } from '../../connections/evotor-connection.entit
 import type { VkConnection } from '../../connections/vk-connection.entity.js';
 import { Settings } from '../../config/settings.js';
 import type { RunCountsDto, RunDto } from '../dto/run.dto.js';
+import { RegisterDelays } from '../register-changes/register-delays.js';
 import { toRunDto } from '../runs.service.js';
 import { SyncRun } from '../sync-run.entity.js';
 import { SyncSettingsService } from '../sync-settings.service.js';
@@ -33,19 +34,23 @@ export class OverviewService {
     private readonly nextRun: NextRun,
     private readonly settings: Settings,
     private readonly notes: ReadingNotes,
+    private readonly delays: RegisterDelays,
   ) {}
 
   async show(userId: number, now = new Date()): Promise<OverviewDto> {
-    const [evotor, vk, settings, goods, storeRows, runs, nextRunAt, lastReading] = await Promise.all([
-      this.connections.findEvotor(userId),
-      this.connections.findVk(userId),
-      this.syncSettings.find(userId),
-      this.dataSource.query<GoodsRow[]>(COUNT_GOODS, [userId]),
-      this.dataSource.query<StoreRow[]>(LIST_STORES, [userId]),
-      this.findRuns(userId, now),
-      this.nextRun.of(userId, now),
-      this.notes.lastReadings(userId),
-    ]);
+    const [evotor, vk, settings, goods, storeRows, runs, nextRunAt, lastReading, registerSpeed, pause] =
+      await Promise.all([
+        this.connections.findEvotor(userId),
+        this.connections.findVk(userId),
+        this.syncSettings.find(userId),
+        this.dataSource.query<GoodsRow[]>(COUNT_GOODS, [userId]),
+        this.dataSource.query<StoreRow[]>(LIST_STORES, [userId]),
+        this.findRuns(userId, now),
+        this.nextRun.of(userId, now),
+        this.notes.lastReadings(userId),
+        this.delays.of(userId, now),
+        this.connections.pauseOf(userId),
+      ]);
     const stores = storeRows.map((row) => ({
       ...toStore(row, goods),
       readAt: lastReading({ id: row.id, readAt: row.read_at }),
@@ -53,7 +58,7 @@ export class OverviewService {
     const total = countGoods(goods);
     const connected = evotor !== null && vk !== null;
     const blocked = [evotor, vk].some((side) => side?.status === 'needsAttention' && blocksRuns(side.problemCode));
-    const problems = findProblems({ evotor, vk, stores, goods, settings, lastRun: runs.last });
+    const problems = findProblems({ evotor, vk, pause, stores, goods, settings, lastRun: runs.last });
     const late = lateSince({
       lastGood: runs.lastGood,
       lastRun: runs.last,
@@ -72,9 +77,10 @@ export class OverviewService {
       }),
       lastRun: runs.last,
       activeRun: runs.active,
-      nextRunAt: connected && !blocked ? nextRunAt : null,
+      nextRunAt: connected && !blocked && !pause ? nextRunAt : null,
       lateSince: connected ? late : null,
       intervalSeconds: this.settings.catalogRefreshIntervalSeconds,
+      registerSpeed,
       connections: { evotor: toHealth(evotor, null), vk: toHealth(vk, vk?.groupName ?? null) },
       goods: total,
       stores,

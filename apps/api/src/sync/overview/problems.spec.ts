@@ -26,6 +26,7 @@ const failedRun = (code: string, who: 'merchant' | 'evosync' | 'wait') =>
 const WELL: Situation = {
   evotor: { status: 'ok', problemCode: null, problemMessage: null },
   vk: { status: 'ok', problemCode: null, problemMessage: null },
+  pause: null,
   stores: [aStore('A'), aStore('B')],
   goods: [],
   lastRun: null,

@@ -6,6 +6,8 @@ import type { OverviewProblemDto, ProblemSeverity, StoreGoodsDto } from './overv
 export interface Situation {
   evotor: ConnectionState | null;
   vk: ConnectionState | null;
+  /** Evotor's market has stopped the application: nothing is read, whatever the connections say. */
+  pause: { code: string; message: string } | null;
   stores: readonly StoreGoodsDto[];
   goods: readonly GoodsRow[];
   lastRun: RunDto | null;
@@ -39,6 +41,8 @@ export function findProblems(situation: Situation): OverviewProblemDto[] {
 }
 
 function ofConnections(situation: Situation): OverviewProblemDto[] {
+  const { pause } = situation;
+  if (pause) return [aProblem(pause.code, 'needs-you', 'evotor', { message: pause.message })];
   return (['evotor', 'vk'] as const).flatMap((side) => {
     const found = situation[side];
     if (found?.status !== 'needsAttention') return [];
@@ -56,7 +60,9 @@ function ofLastRun(situation: Situation): OverviewProblemDto[] {
   const { lastRun } = situation;
   const error = lastRun?.error;
   if (!error || TOLD_ELSEWHERE.has(error.code)) return [];
-  const told = [situation.evotor, situation.vk].some((side) => side?.problemCode === error.code);
+  const told =
+    situation.pause?.code === error.code ||
+    [situation.evotor, situation.vk].some((side) => side?.problemCode === error.code);
   if (told) return [];
   const mended = error.who === 'merchant' ? 'needs-you' : 'heals-itself';
   return [aProblem(error.code, mended, 'run', { message: error.message, runId: lastRun.id })];

@@ -1,10 +1,12 @@
 import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Job, Queue } from 'bullmq';
+import { DelayedError, type Job, type Queue } from 'bullmq';
 import { Problem } from '../../common/problem.js';
 import { ConnectionsService } from '../../connections/connections.service.js';
 import { Settings } from '../../config/settings.js';
 import { LastPipeline } from '../last-pipeline.js';
+import { RegisterChanges, TOLD_RUN } from '../register-changes/register-changes.js';
+import { ToldRuns } from '../register-changes/told-runs.js';
 import { RunsService } from '../runs.service.js';
 import { Pipeline } from './pipeline.js';
 import { RECOVERY } from './worker-options.js';
@@ -14,7 +16,7 @@ const SWEEP_EVERY_MS = 30_000;
 /** A run this young may just be on its way into the queues. */
 const YOUNG_MS = 5_000;
 
-type ScheduleJob = Job<{ userId?: number }, void, 'fan-out' | 'start-run' | 'sweep'>;
+type ScheduleJob = Job<{ userId?: number }, void, 'fan-out' | 'start-run' | typeof TOLD_RUN | 'sweep'>;
 
 /**
  * The clock of the pipeline: fans out over connected users, spread over the interval, one run a user; and puts
@@ -31,6 +33,8 @@ export class RunSyncPipelineProcessor extends WorkerHost implements OnApplicatio
     private readonly pipeline: Pipeline,
     private readonly lastPipeline: LastPipeline,
     private readonly settings: Settings,
+    private readonly toldRuns: ToldRuns,
+    private readonly changes: RegisterChanges,
   ) {
     super();
   }
@@ -42,10 +46,12 @@ export class RunSyncPipelineProcessor extends WorkerHost implements OnApplicatio
     await this.queue.upsertJobScheduler('sweep', { every: SWEEP_EVERY_MS }, { name: 'sweep', opts: gone });
   }
 
-  override async process(job: ScheduleJob): Promise<void> {
+  override async process(job: ScheduleJob, token?: string): Promise<void> {
     if (job.name === 'fan-out') await this.fanOut();
     else if (job.name === 'sweep') await this.sweep();
-    else if (job.data.userId !== undefined) await this.startRun(job.data.userId);
+    else if (job.data.userId === undefined) return;
+    else if (job.name === TOLD_RUN) await this.startToldRun(job, job.data.userId, token);
+    else await this.startRun(job.data.userId);
   }
 
   @OnWorkerEvent('error')
@@ -83,7 +89,16 @@ export class RunSyncPipelineProcessor extends WorkerHost implements OnApplicatio
     }
   }
 
+  /** Looks again and again, without losing a try, until the changes may be read. */
+  private async startToldRun(job: ScheduleJob, userId: number, token: string | undefined): Promise<void> {
+    const again = await this.toldRuns.start(userId);
+    if (!again) return;
+    await job.moveToDelayed(Math.max(again.getTime(), Date.now() + 1), token);
+    throw new DelayedError();
+  }
+
   private async sweep(): Promise<void> {
+    await this.changes.sweep();
     for (const run of await this.runs.findAllAlive()) {
       if (Date.now() - run.createdAt.getTime() < YOUNG_MS || (await this.pipeline.isQueued(run.id))) continue;
       this.logger.warn({ runId: run.id, userId: run.userId }, 'a run had lost its place in the queues');

@@ -3,7 +3,7 @@ import { SpanStatusCode, trace } from '@opentelemetry/api';
 import { DelayedError, type Job } from 'bullmq';
 import { inWorkContext } from '../../common/work-context.js';
 import { ConnectionsService } from '../../connections/connections.service.js';
-import { RunCancelled, runEndOf } from '../run-errors.js';
+import { pausedBy, RunCancelled, runEndOf } from '../run-errors.js';
 import { RunsService } from '../runs.service.js';
 import type { SyncRun } from '../sync-run.entity.js';
 import type { StepJob } from './pipeline.js';
@@ -31,6 +31,8 @@ export class StepRunner {
     if (!run) return;
     try {
       if (run.cancelRequested || !(await this.runs.isUserActive(run.userId))) throw new RunCancelled();
+      const pause = await this.connections.pauseOf(run.userId);
+      if (pause) throw pausedBy(pause);
       await inWorkContext({ userId: run.userId, runId: run.id }, () =>
         traced(job.name, run, () => step(run, this.stop.signal)),
       );
@@ -55,7 +57,8 @@ export class StepRunner {
 
   private async settle(job: Job<StepJob>, run: SyncRun, error: unknown): Promise<void> {
     if (error instanceof RunCancelled) return this.runs.finish(run.id, 'cancelled', null);
-    const end = runEndOf(error);
+    const pause = await this.connections.pauseOf(run.userId);
+    const end = pause ? pausedBy(pause) : runEndOf(error);
     if (end) {
       if (end.connection) {
         await this.connections.markNeedsAttention(run.userId, end.connection.side, end.connection.problem);

@@ -1,0 +1,44 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Problem } from '../../common/problem.js';
+import { ConnectionsService } from '../../connections/connections.service.js';
+import { RunsService } from '../runs.service.js';
+import { SyncSettingsService } from '../sync-settings.service.js';
+import { RegisterChanges } from './register-changes.js';
+
+const LOOK_AGAIN_MS = 400;
+
+/** Starts the runs that changes at a register ask for. */
+@Injectable()
+export class ToldRuns {
+  private readonly logger = new Logger(ToldRuns.name);
+
+  constructor(
+    private readonly changes: RegisterChanges,
+    private readonly runs: RunsService,
+    private readonly connections: ConnectionsService,
+    private readonly settings: SyncSettingsService,
+  ) {}
+
+  /**
+   * Starts a run for the changes that wait. Answers when to ask again: while a burst goes on, or a run is on its way,
+   * which may have read before the change; null when there is nothing left to do.
+   */
+  async start(userId: number, now = new Date()): Promise<Date | null> {
+    const { stockMode, refreshCatalogEnabled } = await this.settings.find(userId);
+    const due = await this.changes.dueAt(userId, stockMode === 'evotor');
+    if (!due) return null;
+    if (!refreshCatalogEnabled || !(await this.connections.findVk(userId))) {
+      await this.changes.drop(userId);
+      return null;
+    }
+    if (due > now) return due;
+    if (await this.runs.findActive(userId)) return new Date(now.getTime() + LOOK_AGAIN_MS);
+    try {
+      await this.runs.start(userId, 'webhook');
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      this.logger.debug({ userId, code: error.code }, 'no run for the changes at a register');
+    }
+    return null;
+  }
+}
