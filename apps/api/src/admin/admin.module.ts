@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuthModule } from '../auth/auth.module.js';
 import { PasswordsModule } from '../auth/passwords.module.js';
+import { ConnectionsModule } from '../connections/connections.module.js';
 import { RbacModule } from '../rbac/rbac.module.js';
 import { SyncModule } from '../sync/sync.module.js';
 import { SyncRun } from '../sync/sync-run.entity.js';
@@ -32,6 +33,7 @@ import { AdminUsersController } from './users/users.controller.js';
   imports: [
     TypeOrmModule.forFeature([AuditEntry, SyncRun, User]),
     AuthModule,
+    ConnectionsModule,
     PasswordsModule,
     RbacModule,
     SyncModule,

@@ -16,7 +16,9 @@ export type Credentials = Schemas['LoginDto'];
 export type EvotorConnection = Schemas['EvotorConnectionDto'];
 export type VkConnection = Schemas['VkConnectionDto'];
 /** What both connections have in common. */
-export type Connection = Omit<EvotorConnection, 'storeCount'>;
+export type Connection = Omit<EvotorConnection, 'storeCount' | 'app'>;
+/** The application in Evotor's market, as far as Evotor told. */
+export type EvotorApp = Schemas['EvotorAppDto'];
 export type SaveEvotorConnection = Schemas['SaveEvotorDto'];
 export type SaveVkConnection = Schemas['SaveVkDto'];
 

@@ -23,6 +23,8 @@ export const ERROR_CODES = [
   'unavailable',
   'subscription_required',
   'forbidden',
+  'app_uninstalled',
+  'subscription_ended',
   'captcha',
   'quota',
   'evotor_unavailable',

@@ -4,6 +4,7 @@ import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { pageOf, type Page } from '../../common/pagination.js';
 import { Problem } from '../../common/problem.js';
 import { containing, orderOf } from '../../common/sorting.js';
+import { EvotorAppView } from '../../connections/evotor-app/evotor-app-view.js';
 import { EvotorConnection } from '../../connections/evotor-connection.entity.js';
 import { VkConnection } from '../../connections/vk-connection.entity.js';
 import { SyncRun } from '../../sync/sync-run.entity.js';
@@ -69,7 +70,10 @@ const LAST_SYNC: Record<LastSync, string> = {
 /** Users as admins see them: with their connections' health and newest run, a page in two queries. */
 @Injectable()
 export class UserList {
-  constructor(@InjectRepository(User) private readonly users: Repository<User>) {}
+  constructor(
+    @InjectRepository(User) private readonly users: Repository<User>,
+    private readonly evotorApps: EvotorAppView,
+  ) {}
 
   async list(query: AdminUsersQuery): Promise<Page<AdminUserDto>> {
     const { column, direction } = orderOf(query.sort ?? '-createdAt', SORTABLE);
@@ -94,7 +98,7 @@ export class UserList {
   async find(id: number): Promise<AdminUserPageDto> {
     const [found] = await this.read(this.all().andWhere('u.id = :id', { id }));
     if (!found) throw Problem.notFound('not_found', { ru: 'Такого пользователя нет', en: 'There is no such user' });
-    return toAdminUserPageDto(...found);
+    return toAdminUserPageDto(...found, await this.evotorApps.show(id));
   }
 
   private all(): SelectQueryBuilder<User> {

@@ -1,4 +1,5 @@
 import type { ConnectionStatus } from '../../connections/connection-status.js';
+import type { EvotorAppDto } from '../../connections/evotor-app/evotor-app.dto.js';
 import type { RunStatus } from '../../sync/run.js';
 import { toUserDto } from '../../users/dto/user.dto.js';
 import type { User } from '../../users/user.entity.js';
@@ -45,7 +46,7 @@ export function toAdminUserDto(user: User, row: UserRow): AdminUserDto {
 }
 
 /** A user's page. */
-export function toAdminUserPageDto(user: User, row: UserRow): AdminUserPageDto {
+export function toAdminUserPageDto(user: User, row: UserRow, evotorApp: EvotorAppDto | null): AdminUserPageDto {
   return {
     ...toAdminUserDto(user, row),
     evotor: {
@@ -62,6 +63,7 @@ export function toAdminUserPageDto(user: User, row: UserRow): AdminUserPageDto {
       connectedAt: row.vkConnectedAt?.toISOString() ?? null,
       checkedAt: row.vkCheckedAt?.toISOString() ?? null,
     },
+    evotorApp,
   };
 }
 

@@ -92,7 +92,7 @@ export class RegisterChanges {
     if (isWaiting) await this.startSoon(run.userId);
   }
 
-  /** Nothing will be read: the merchant has switched it off, or VK is not connected. */
+  /** Nothing will be read: it is switched off, nothing is chosen, or VK is not connected. */
   async drop(userId: number): Promise<void> {
     await this.dataSource
       .getRepository(RegisterChange)

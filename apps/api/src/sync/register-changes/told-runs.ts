@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Problem } from '../../common/problem.js';
+import { FiltersService } from '../../catalog/filters.service.js';
 import { ConnectionsService } from '../../connections/connections.service.js';
 import { RunsService } from '../runs.service.js';
 import { SyncSettingsService } from '../sync-settings.service.js';
@@ -17,6 +18,7 @@ export class ToldRuns {
     private readonly runs: RunsService,
     private readonly connections: ConnectionsService,
     private readonly settings: SyncSettingsService,
+    private readonly filters: FiltersService,
   ) {}
 
   /**
@@ -27,7 +29,8 @@ export class ToldRuns {
     const { stockMode, refreshCatalogEnabled } = await this.settings.find(userId);
     const due = await this.changes.dueAt(userId, stockMode === 'evotor');
     if (!due) return null;
-    if (!refreshCatalogEnabled || !(await this.connections.findVk(userId))) {
+    const isChosen = (await this.filters.findAll(userId)).length > 0;
+    if (!isChosen || !refreshCatalogEnabled || !(await this.connections.findVk(userId))) {
       await this.changes.drop(userId);
       return null;
     }

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { EvotorAppDto } from '../../../connections/evotor-app/evotor-app.dto.js';
 import type { RunStatus } from '../../../sync/run.js';
 import { UserDto } from '../../../users/dto/user.dto.js';
 
@@ -73,6 +74,8 @@ export class AdminConnectionDto {
 export class AdminUserPageDto extends AdminUserDto {
   evotor: AdminConnectionDto;
   vk: AdminConnectionDto;
+  /** The application in Evotor's market; null where Evotor told nothing of it. */
+  evotorApp: EvotorAppDto | null;
 }
 
 /** Whether a letter with an invite was sent. */

@@ -1,13 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { EvotorConnection } from '../../../lib/api-types.js';
+import { EvotorAppLine } from '../../../components/ui/evotor-app-line.js';
 import { ConnectionCard } from './connection-card.js';
 import { EvotorForm } from './evotor-form.js';
+import { EvotorPause } from './evotor-pause.js';
 import classes from './logos.module.css';
 import { StoreNames } from './store-names.js';
 
 /** The cash register's account. */
 export function EvotorCard({ connection }: { connection: EvotorConnection }) {
-  const { t } = useTranslation('connections');
+  const { t } = useTranslation(['connections', 'common']);
+  const { app } = connection;
   return (
     <ConnectionCard
       cloud="evotor"
@@ -17,8 +20,16 @@ export function EvotorCard({ connection }: { connection: EvotorConnection }) {
           Э
         </span>
       }
-      facts={[[t('evotor.stores'), t('evotor.storeCount', { count: connection.storeCount })]]}
-      more={connection.connected && <StoreNames />}
+      facts={[
+        [t('evotor.stores'), t('evotor.storeCount', { count: connection.storeCount })],
+        [t('common:evotorApp.label'), app?.subscription && <EvotorAppLine app={app} />],
+      ]}
+      more={
+        <>
+          {app?.pause && <EvotorPause pause={app.pause} />}
+          {connection.connected && <StoreNames />}
+        </>
+      }
       form={(done) => <EvotorForm onSaved={done} />}
     />
   );

@@ -61,7 +61,11 @@ export function StatusHero({ overview }: { overview: Overview }) {
   );
 }
 
-function Times({ overview: { lastRun, nextRunAt, lateSince, connections, state } }: { overview: Overview }) {
+function Times({
+  overview: { lastRun, nextRunAt, lateSince, connections, state, registerSpeed },
+}: {
+  overview: Overview;
+}) {
   const { t } = useTranslation('start');
   const format = useFormat();
   const bothConnected = connections.evotor.connected && connections.vk.connected;
@@ -73,6 +77,14 @@ function Times({ overview: { lastRun, nextRunAt, lateSince, connections, state }
         ? [{ name: t('times.next'), value: t('times.stopped') }]
         : []),
     ...(lateSince ? [{ name: t('times.late'), value: format.ago(lateSince) }] : []),
+    ...(registerSpeed.usualSeconds === null
+      ? []
+      : [
+          {
+            name: t('times.speed'),
+            value: t('times.usually', { time: format.duration(registerSpeed.usualSeconds * 1000) }),
+          },
+        ]),
   ];
   if (facts.length === 0) return null;
   return (

@@ -2,7 +2,8 @@ import { Group, SimpleGrid, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../components/ui/card.js';
 import { StatusBadge, type Tone } from '../../../components/ui/status-badge.js';
-import type { ConnectionHealth, UserDetails } from '../../../lib/api-types.js';
+import { EvotorAppLine } from '../../../components/ui/evotor-app-line.js';
+import type { ConnectionHealth, EvotorApp, UserDetails } from '../../../lib/api-types.js';
 import { useFormat } from '../../../lib/format.js';
 import { codeText } from '../../../lib/problem-text.js';
 
@@ -13,13 +14,20 @@ export function UserConnections({ user }: { user: UserDetails }) {
   const { t } = useTranslation('users');
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
-      <Connection title={t('evotor')} connection={user.evotor} />
+      <Connection title={t('evotor')} connection={user.evotor} app={user.evotorApp} />
       <Connection title={t('vk')} connection={user.vk} />
     </SimpleGrid>
   );
 }
 
-function Connection({ title, connection }: { title: string; connection: ConnectionHealth }) {
+interface ConnectionProps {
+  title: string;
+  connection: ConnectionHealth;
+  /** What Evotor told of the application in its market. */
+  app?: EvotorApp | null;
+}
+
+function Connection({ title, connection, app }: ConnectionProps) {
   const { t } = useTranslation('users');
   const format = useFormat();
   const { health, problem, shopName, connectedAt, checkedAt } = connection;
@@ -35,6 +43,12 @@ function Connection({ title, connection }: { title: string; connection: Connecti
         <StatusBadge tone={TONES[health]}>{t(`health.${health}`)}</StatusBadge>
       </Group>
       {problem && <Text size="sm">{codeText(problem.code, problem.message)}</Text>}
+      {app?.pause && <Text size="sm">{codeText(app.pause.code, app.pause.message)}</Text>}
+      {app && (
+        <Text size="sm">
+          <EvotorAppLine app={app} /> <code>{app.evotorUserId}</code>
+        </Text>
+      )}
       <Text size="sm" c="dimmed">
         {known.length > 0 ? known.join(' · ') : t('notConnected')}
       </Text>
