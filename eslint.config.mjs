@@ -27,6 +27,11 @@ const arrows = [
     ['**/{catalog,vk-catalog,sync}/**'],
     'connections have not heard of the catalogue or the mirror',
   ],
+  [
+    'apps/api/src/webhooks/**',
+    ['**/{catalog,vk-catalog,sync}/**'],
+    'webhooks announce events, they do not call the pipeline',
+  ],
   ['apps/api/src/catalog/**', ['**/{vk-catalog,sync}/**'], 'the catalogue has not heard of VK or of the mirror'],
   ['apps/api/src/vk-catalog/**', ['**/sync/**'], 'the VK catalogue has not heard of the mirror'],
 ].map(([files, group, message]) => ({

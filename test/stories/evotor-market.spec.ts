@@ -44,8 +44,16 @@ describe('A merchant and the market of Evotor', () => {
       counts: Record<string, number>;
     }[];
   };
-  /** Ticks everything; whatever run the token has led to has ended by then. */
+  /** Ticks everything once it has been read; whatever run the token has led to has ended by then. */
   const chooseAll = async (merchant: Merchant) => {
+    await eventually(
+      async () =>
+        (await merchant.agent.get('/api/v1/catalog/stores').expect(200)).body.items as { readAt: string | null }[],
+      (stores) => {
+        expect(stores).toHaveLength(merchant.world.storeIds.length);
+        expect(stores.filter(({ readAt }) => readAt === null)).toEqual([]);
+      },
+    );
     await merchant.chooseAll();
     await merchant.run();
   };

@@ -31,13 +31,7 @@ import { webhookPaths } from './webhooks/webhook-paths.js';
 const API_PREFIX = 'api/v1';
 
 /** Paths that others fixed, outside the prefix. */
-const ROOT_PATHS = [
-  'health',
-  'health/live',
-  'health/ready',
-  'metrics',
-  ...Object.values(webhookPaths).flat(),
-];
+const ROOT_PATHS = ['health', 'health/live', 'health/ready', 'metrics', ...Object.values(webhookPaths).flat()];
 
 /** Puts everything between the socket and the controllers, the same for the product and for its tests; then starts. */
 export async function configureApp(app: NestExpressApplication): Promise<void> {

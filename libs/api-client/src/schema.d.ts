@@ -1166,6 +1166,8 @@ export interface components {
             role: string;
             evotor: components["schemas"]["AdminConnectionDto"];
             vk: components["schemas"]["AdminConnectionDto"];
+            /** @description The application in Evotor's market; null where Evotor told nothing of it. */
+            evotorApp: components["schemas"]["EvotorAppDto"] | null;
         };
         ApiTokenDto: {
             id: number;
@@ -1349,6 +1351,8 @@ export interface components {
             inviteSent: boolean;
             evotor: components["schemas"]["AdminConnectionDto"];
             vk: components["schemas"]["AdminConnectionDto"];
+            /** @description The application in Evotor's market; null where Evotor told nothing of it. */
+            evotorApp: components["schemas"]["EvotorAppDto"] | null;
         };
         CurrentSessionDto: {
             user: components["schemas"]["UserDto"] | null;
@@ -1371,8 +1375,23 @@ export interface components {
         EnabledDto: {
             enabled: boolean;
         };
+        EvotorAppDto: {
+            /**
+             * @description Evotor's own id of the merchant.
+             * @example 01-000000000000001
+             */
+            evotorUserId: string;
+            /** @enum {string|null} */
+            installation: "installed" | "uninstalled" | null;
+            /** Format: date-time */
+            installationAt: string | null;
+            subscription: components["schemas"]["EvotorSubscriptionDto"] | null;
+            pause: components["schemas"]["EvotorPauseDto"] | null;
+        };
         EvotorConnectionDto: {
             storeCount: number;
+            /** @description The application in Evotor's market; null where Evotor told nothing of it. */
+            app: components["schemas"]["EvotorAppDto"] | null;
             connected: boolean;
             /** @enum {string} */
             status: "ok" | "needsAttention" | "notConnected";
@@ -1385,6 +1404,38 @@ export interface components {
             /** Format: date-time */
             checkedAt: string | null;
         };
+        /** @enum {string} */
+        EvotorPauseCode: "app_uninstalled" | "subscription_ended";
+        EvotorPauseDto: {
+            code: components["schemas"]["EvotorPauseCode"];
+            message: string;
+            /** Format: date-time */
+            since: string;
+        };
+        EvotorSubscriptionDto: {
+            state: components["schemas"]["EvotorSubscriptionState"];
+            /** @example start */
+            planId: string | null;
+            /** @description Terminals that are paid for, over all subscriptions that have not ended. */
+            devices: number | null;
+            /**
+             * Format: date-time
+             * @description Until when it is free.
+             */
+            trialEndsAt: string | null;
+            /**
+             * Format: date-time
+             * @description The next payment; of a subscription that is ending, the end of the access.
+             */
+            nextBillingAt: string | null;
+            /**
+             * Format: date-time
+             * @description Since when the state is so.
+             */
+            since: string;
+        };
+        /** @enum {string} */
+        EvotorSubscriptionState: "trial" | "awaiting-payment" | "active" | "ending" | "ended";
         FailedRunDto: {
             userId: number;
             status: components["schemas"]["RunStatus"];
@@ -1675,6 +1726,7 @@ export interface components {
             lateSince: string | null;
             /** @description How often the schedule runs. */
             intervalSeconds: number;
+            registerSpeed: components["schemas"]["RegisterSpeedDto"];
             connections: components["schemas"]["ConnectionsHealthDto"];
             goods: components["schemas"]["GoodsDto"];
             stores: components["schemas"]["StoreGoodsDto"][];
@@ -1751,7 +1803,7 @@ export interface components {
             storeId: string;
             name: string;
             /** @enum {string} */
-            action: "hide" | "create" | "update" | "adopt" | "delete" | "skip" | "unchanged";
+            action: "hide" | "unchanged" | "create" | "update" | "adopt" | "delete" | "skip";
             reason: string | null;
             vkProductId: number | null;
             /** @description Null: the register no longer lists it. */
@@ -1924,6 +1976,15 @@ export interface components {
             name: string;
             /** @example +7 900 000-00-00 */
             phone?: string;
+        };
+        RegisterSpeedDto: {
+            /** @description The middle of the last changes, in seconds from Evotor's word to VK; null while nothing was measured. */
+            usualSeconds: number | null;
+            lastSeconds: number | null;
+            /** Format: date-time */
+            lastAt: string | null;
+            /** @description How many changes this is made of. */
+            measured: number;
         };
         RegisteredDto: {
             /** @example merchant@example.com */

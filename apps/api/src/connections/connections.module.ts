@@ -77,6 +77,9 @@ export class ConnectionsModule implements OnModuleInit {
     for (const table of ['evotor_connections', 'vk_connections']) {
       this.keys.add({ table, key: 'user_id', column: 'access_token' });
     }
+    for (const column of ['user_token', 'cloud_token']) {
+      this.keys.add({ table: 'evotor_accounts', key: 'evotor_user_id', column });
+    }
     this.closing.onRemove('connections', async (userId) => {
       for (const entity of [EvotorConnection, VkConnection]) {
         await this.dataSource.getRepository(entity).delete({ userId });

@@ -4,6 +4,7 @@ import type { ConnectionStatus } from './connection-status.js';
 /** A merchant's account in the Evotor Cloud; the token is encrypted at rest. */
 @Entity('evotor_connections')
 @Index('ix_evotor_connections_notice', ['status', 'notifiedAt'])
+@Index('ix_evotor_connections_evotor_user', ['evotorUserId'])
 export class EvotorConnection {
   @PrimaryColumn({ name: 'user_id', type: 'int', unsigned: true })
   userId: number;

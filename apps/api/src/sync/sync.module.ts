@@ -83,16 +83,7 @@ import { SyncSettingsService } from './sync-settings.service.js';
     RefusalsService,
     PhotosService,
   ],
-  exports: [
-    FarewellService,
-    LastPipeline,
-    RegisterChanges,
-    ToldRuns,
-    RunsService,
-    StepsService,
-    Pipeline,
-    BullModule,
-  ],
+  exports: [FarewellService, LastPipeline, RegisterChanges, ToldRuns, RunsService, StepsService, Pipeline, BullModule],
 })
 export class SyncModule implements OnModuleInit {
   constructor(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { KeyRotation } from '../common/key-rotation.js';
 import { Retention } from '../common/retention.js';
 import { EvotorAccounts } from '../connections/evotor-app/evotor-accounts.js';
 import { AccountClosing } from '../users/account-closing.js';
@@ -14,9 +15,11 @@ export class EventRetention {
   constructor(
     retention: Retention,
     closing: AccountClosing,
+    keys: KeyRotation,
     accounts: EvotorAccounts,
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {
+    keys.add({ table: 'evotor_events', key: 'id', column: 'secret' });
     retention.add('evotor-events', (date, limit) => this.remove('received_at < ?', [date], limit));
     retention.add(
       'evotor-register-events',

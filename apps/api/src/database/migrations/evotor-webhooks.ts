@@ -95,9 +95,11 @@ export class EvotorWebhooks1790000010000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const [name, columns] of TABLES) await runner.query(`CREATE TABLE ${name} (${columns}) ${ENDING}`);
+    await runner.query('ALTER TABLE evotor_connections ADD INDEX ix_evotor_connections_evotor_user (evotor_user_id)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE evotor_connections DROP INDEX ix_evotor_connections_evotor_user');
     for (const [name] of TABLES) await runner.query(`DROP TABLE ${name}`);
   }
 }

@@ -6,7 +6,8 @@ import { RunsService } from '../runs.service.js';
 import { SyncSettingsService } from '../sync-settings.service.js';
 import { RegisterChanges } from './register-changes.js';
 
-const LOOK_AGAIN_MS = 400;
+/** How soon to look again whether a run has ended: the sooner, the younger it is. */
+const LOOK_AGAIN_MS = { least: 400, most: 5000 };
 
 /** Starts the runs that changes at a register ask for. */
 @Injectable()
@@ -35,7 +36,12 @@ export class ToldRuns {
       return null;
     }
     if (due > now) return due;
-    if (await this.runs.findActive(userId)) return new Date(now.getTime() + LOOK_AGAIN_MS);
+    const active = await this.runs.findActive(userId);
+    if (active) {
+      const { least, most } = LOOK_AGAIN_MS;
+      const age = now.getTime() - active.createdAt.getTime();
+      return new Date(now.getTime() + Math.min(most, Math.max(least, age / 4)));
+    }
     try {
       await this.runs.start(userId, 'webhook');
     } catch (error) {

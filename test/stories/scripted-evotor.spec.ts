@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
+import { APP_SECRET } from '../../apps/api/src/testing/evotor-caller.js';
+import { startMailbox, type Mailbox } from '../../apps/api/src/testing/mailbox.js';
+import { startStory, type Merchant, type Story } from '../support/story.js';
+
+const BEARER = { kind: 'bearer', token: APP_SECRET } as const;
+const BASIC = { kind: 'basic', login: 'evosync', password: APP_SECRET } as const;
+const BARE = { kind: 'bare', token: APP_SECRET } as const;
+const OLD = {
+  paths: 'long',
+  trailingSlash: true,
+  userKey: 'userUuid',
+  timestamps: 'string',
+  typeCase: 'lower',
+} as const;
+const ODD = { extraFields: true, userAuth: 'bare', products: 'v2' } as const;
+
+describe('An unruly Evotor calls the service', () => {
+  let story: Story;
+  let mailbox: Mailbox;
+
+  const evotor = () => story.sandbox.evotor.webhooks;
+  const shown = async (merchant: Merchant) => (await merchant.agent.get('/api/v1/connections').expect(200)).body.evotor;
+  const until = async (isTrue: () => boolean | Promise<boolean>, what: string, limitMs = 40_000) => {
+    for (const end = Date.now() + limitMs; !(await isTrue()); await delay(100)) {
+      if (Date.now() > end) throw new Error(`Still not: ${what}`);
+    }
+  };
+  /** Every delivery was answered with a plain 200 in the end, but for the copies of an account that was made. */
+  const expectDelivered = () => {
+    const failed = evotor()
+      .sender.attempts.list()
+      .filter(({ ok }) => !ok);
+    expect(failed.map(({ kind, status, codes, problem }) => ({ kind, status, codes, problem }))).toEqual(
+      failed.map(() => ({ kind: 'create', status: 409, codes: [2005], problem: null })),
+    );
+  };
+
+  beforeAll(async () => {
+    mailbox = await startMailbox();
+    story = await startStory({
+      scenario: 'empty-shop',
+      settings: {
+        EVOTOR_WEBHOOK_SECRET: APP_SECRET,
+        EMAIL_PROVIDER: 'smtp',
+        SMTP_URL: mailbox.url,
+        MAIL_FROM: 'no-reply@evosync.test',
+      },
+    });
+  }, 90_000);
+  afterAll(async () => {
+    await story.close();
+    await mailbox.close();
+  });
+
+  it.each([
+    ['in order', BEARER, {}, {}],
+    ['shuffled, three times each, all at once', BASIC, { shuffle: 7, duplicates: 2, parallel: true as const }, {}],
+    ['in the old spelling, backwards', BEARER, { order: ['token', 'installed', 'activated', 'created'] as const }, OLD],
+    ['with odd fields, before the account itself', BARE, { shuffle: 3, duplicates: 1, parallel: 'all' as const }, ODD],
+    [
+      'with a late installation',
+      BEARER,
+      { shuffle: 11, lateMs: { created: 1500, installed: 800 } },
+      { ...OLD, ...ODD },
+    ],
+  ])(
+    'a merchant installs, edits a price, leaves and comes back: told %s',
+    async (_, appAuth, how, style) => {
+      await story.sandbox.reset('empty-shop');
+      evotor().change({ baseUrl: story.app.url, appAuth, style, retryMs: 500, notify: { products: true } });
+      const merchant = await story.merchant();
+      const { world, email, password, agent } = merchant;
+      const storeId = world.storeIds[0] as string;
+      const tea = story.sandbox.evotor.upsertGroup(storeId, { name: 'Чай' }).id;
+      const good = { name: 'Чай чёрный, 100 г', price: 100, measure_name: 'шт', parent_id: tea };
+      const { id } = story.sandbox.evotor.upsertProduct(storeId, good);
+      await agent
+        .put('/api/v1/connections/vk')
+        .send({ accessToken: world.vkToken, groupId: world.groupId })
+        .expect(200);
+
+      const order = 'order' in how ? { ...how, order: [...how.order] } : how;
+      const taking = {
+        userId: world.evotorUserId,
+        account: 'verify',
+        username: email,
+        password,
+        trial: false,
+      } as const;
+      await evotor().install({ ...taking, plan: 'start', deviceNumber: 2, wait: 'end', ...order });
+      await until(async () => {
+        const { connected, app, storeCount } = await shown(merchant);
+        return (
+          connected && storeCount > 0 && app?.installation === 'installed' && app?.subscription?.state === 'active'
+        );
+      }, 'installed, paid for and read');
+      expect((await shown(merchant)).app).toMatchObject({ subscription: { planId: 'start', devices: 2 }, pause: null });
+      await merchant.chooseAll();
+      await merchant.run();
+      await merchant.run();
+      const price = () => merchant.shop()[0]?.priceKopecks;
+      expect(price()).toBe(10_000);
+
+      story.sandbox.evotor.upsertProduct(storeId, { ...good, id, price: 125 });
+      await until(() => price() === 12_500, 'the new price is in VK');
+
+      await evotor().uninstall(world.evotorUserId, { wait: 'end' });
+      await until(async () => (await shown(merchant)).app?.pause?.code === 'app_uninstalled', 'the pause is shown');
+      story.sandbox.evotor.upsertProduct(storeId, { ...good, id, price: 130 });
+      await mailbox.waitFor(email, /приостановлена/);
+      expect(price()).toBe(12_500);
+
+      const again = { userId: world.evotorUserId, account: 'none', subscription: 'same', plan: 'pro' } as const;
+      await evotor().install({ ...again, deviceNumber: 3, wait: 'end', ...order });
+      await until(() => price() === 13_000, 'the price that changed meanwhile is in VK');
+      const { app, status } = await shown(merchant);
+      expect(app).toMatchObject({ subscription: { state: 'active', planId: 'pro', devices: 3 }, pause: null });
+      expect(status).toBe('ok');
+      expect(mailbox.letters(email)).toHaveLength(1);
+      expectDelivered();
+    },
+    150_000,
+  );
+
+  it('a new merchant gets one account and one letter, however often they are told of', async () => {
+    await story.sandbox.reset('empty-shop');
+    evotor().change({ baseUrl: story.app.url, appAuth: BEARER, retryMs: 300 });
+    const { evotorUserId } = (await story.merchant()).world;
+    const email = `new-${Date.now()}@evosync.test`;
+    const fields = { email, phone: '+79990000000' };
+    const taking = {
+      userId: evotorUserId,
+      account: 'create',
+      fields,
+      duplicates: 2,
+      parallel: 'all',
+      wait: 'end',
+    } as const;
+    const results = await evotor().install(taking);
+    const accounts = results.filter(({ step }) => step === 'account');
+    expect(accounts.filter(({ delivered }) => delivered)).toHaveLength(1);
+    const letter = await mailbox.waitFor(email);
+    await story.app.anonymous
+      .post(`/api/v1/auth/invite/${letter.token}`)
+      .send({ password: 'a good password' })
+      .expect(200);
+    const agent = await story.app.login(email, 'a good password');
+    await until(async () => (await agent.get('/api/v1/connections')).body.evotor.storeCount > 0, 'the stores are read');
+    expect(mailbox.letters(email)).toHaveLength(1);
+    expectDelivered();
+  }, 90_000);
+});
