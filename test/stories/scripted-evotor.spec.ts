@@ -97,6 +97,10 @@ describe('An unruly Evotor calls the service', () => {
         );
       }, 'installed, paid for and read');
       expect((await shown(merchant)).app).toMatchObject({ subscription: { planId: 'start', devices: 2 }, pause: null });
+      await until(async () => {
+        const { body } = await agent.get('/api/v1/catalog/stores').expect(200);
+        return body.items.every(({ readAt }: { readAt: string | null }) => readAt !== null);
+      }, 'everything is read');
       await merchant.chooseAll();
       await merchant.run();
       await merchant.run();

@@ -36,6 +36,7 @@ const LETTERS: [Content, string, string, string[]][] = [
     'connection to VK does not work',
     ['/connections'],
   ],
+  [{ kind: 'evotor-app-paused', reason }, 'приостановлена', 'is paused', ['/connections']],
 ];
 
 describe('letters', () => {
