@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { APP_SECRET } from '../../apps/api/src/testing/evotor-caller.js';
+import { APP_SECRET, newEvotorUserId } from '../../apps/api/src/testing/evotor-caller.js';
 import { startMailbox, type Mailbox } from '../../apps/api/src/testing/mailbox.js';
 import { startStory, type Merchant, type Story } from '../support/story.js';
 
@@ -26,6 +27,12 @@ describe('An unruly Evotor calls the service', () => {
     for (const end = Date.now() + limitMs; !(await isTrue()); await delay(100)) {
       if (Date.now() > end) throw new Error(`Still not: ${what}`);
     }
+  };
+  /** A user of Evotor whom nobody knows yet, with one store. */
+  const newcomer = () => {
+    const userId = newEvotorUserId();
+    story.sandbox.evotor.addMerchant({ token: randomUUID(), userId });
+    return { userId, storeId: story.sandbox.evotor.addStore(userId, { name: 'Чайная' }).id };
   };
   /** Every delivery was answered with a plain 200 in the end, but for the copies of an account that was made. */
   const expectDelivered = () => {
@@ -72,7 +79,7 @@ describe('An unruly Evotor calls the service', () => {
       evotor().change({ baseUrl: story.app.url, appAuth, style, retryMs: 500, notify: { products: true } });
       const merchant = await story.merchant();
       const { world, email, password, agent } = merchant;
-      const storeId = world.storeIds[0] as string;
+      const { userId, storeId } = newcomer();
       const tea = story.sandbox.evotor.upsertGroup(storeId, { name: 'Чай' }).id;
       const good = { name: 'Чай чёрный, 100 г', price: 100, measure_name: 'шт', parent_id: tea };
       const { id } = story.sandbox.evotor.upsertProduct(storeId, good);
@@ -83,7 +90,7 @@ describe('An unruly Evotor calls the service', () => {
 
       const order = 'order' in how ? { ...how, order: [...how.order] } : how;
       const taking = {
-        userId: world.evotorUserId,
+        userId,
         account: 'verify',
         username: email,
         password,
@@ -101,7 +108,9 @@ describe('An unruly Evotor calls the service', () => {
         const { body } = await agent.get('/api/v1/catalog/stores').expect(200);
         return body.items.every(({ readAt }: { readAt: string | null }) => readAt !== null);
       }, 'everything is read');
-      await merchant.chooseAll();
+      for (const path of ['sync', 'groups/sync']) {
+        await agent.put(`/api/v1/catalog/stores/${storeId}/${path}`).send({ enabled: true }).expect(200);
+      }
       await merchant.run();
       await merchant.run();
       const price = () => merchant.shop()[0]?.priceKopecks;
@@ -110,18 +119,20 @@ describe('An unruly Evotor calls the service', () => {
       story.sandbox.evotor.upsertProduct(storeId, { ...good, id, price: 125 });
       await until(() => price() === 12_500, 'the new price is in VK');
 
-      await evotor().uninstall(world.evotorUserId, { wait: 'end' });
+      await evotor().uninstall(userId, { wait: 'end' });
       await until(async () => (await shown(merchant)).app?.pause?.code === 'app_uninstalled', 'the pause is shown');
       story.sandbox.evotor.upsertProduct(storeId, { ...good, id, price: 130 });
       await mailbox.waitFor(email, /приостановлена/);
       expect(price()).toBe(12_500);
 
-      const again = { userId: world.evotorUserId, account: 'none', subscription: 'same', plan: 'pro' } as const;
+      const again = { userId, account: 'none', subscription: 'same', plan: 'pro' } as const;
       await evotor().install({ ...again, deviceNumber: 3, wait: 'end', ...order });
       await until(() => price() === 13_000, 'the price that changed meanwhile is in VK');
-      const { app, status } = await shown(merchant);
-      expect(app).toMatchObject({ subscription: { state: 'active', planId: 'pro', devices: 3 }, pause: null });
-      expect(status).toBe('ok');
+      await until(async () => (await shown(merchant)).app.subscription.devices === 3, 'the new terms are known');
+      expect(await shown(merchant)).toMatchObject({
+        status: 'ok',
+        app: { installation: 'installed', subscription: { state: 'active', planId: 'pro' }, pause: null },
+      });
       expect(mailbox.letters(email)).toHaveLength(1);
       expectDelivered();
     },
@@ -131,11 +142,11 @@ describe('An unruly Evotor calls the service', () => {
   it('a new merchant gets one account and one letter, however often they are told of', async () => {
     await story.sandbox.reset('empty-shop');
     evotor().change({ baseUrl: story.app.url, appAuth: BEARER, retryMs: 300 });
-    const { evotorUserId } = (await story.merchant()).world;
+    const { userId } = newcomer();
     const email = `new-${Date.now()}@evosync.test`;
     const fields = { email, phone: '+79990000000' };
     const taking = {
-      userId: evotorUserId,
+      userId,
       account: 'create',
       fields,
       duplicates: 2,

@@ -71,7 +71,7 @@ describe('what Evotor told', () => {
     await mariadb.close();
     for (const call of [
       () => evotor.token(newEvotorUserId(), randomUUID()),
-      () => evotor.products('some token', 'a store'),
+      () => evotor.products('some-token', 'a-store'),
       () => evotor.create(newEvotorUserId(), `${randomUUID()}@evosync.test`),
     ]) {
       const { status, body } = await call();

@@ -102,8 +102,9 @@ function parse(text: string): unknown {
 }
 
 /** What the reader of bodies found wrong: too long, or in an encoding that nobody knows. */
-function refusalOf(error: unknown): unknown {
-  if (!isNativeError(error) || !('status' in error)) return error;
+function refusalOf(error: unknown): Error {
+  if (!isNativeError(error)) return new Error('The body could not be read', { cause: error });
+  if (!('status' in error)) return error;
   if (error.status === 413) return new WebhookError(413, [{ code: 2003, reason: 'incorrect', subject: 'body' }]);
   return WebhookError.notJson();
 }
