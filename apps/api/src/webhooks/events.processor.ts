@@ -24,7 +24,6 @@ export class EventsProcessor extends WorkerHost implements OnApplicationBootstra
     private readonly tokens: EvotorTokens,
   ) {
     super();
-    queue.on('error', (error) => this.onError(error));
   }
 
   async onApplicationBootstrap(): Promise<void> {

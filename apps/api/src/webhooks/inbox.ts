@@ -53,9 +53,7 @@ export class Inbox {
     @InjectQueue(EVENTS_QUEUE) private readonly queue: Queue<EventJob>,
     @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(REDIS) private readonly redis: Redis,
-  ) {
-    queue.on('error', (error: Error) => this.logger.warn(`the queue is out of reach: ${error.message}`));
-  }
+  ) {}
 
   /** Resolves when the event is kept. One whose key is known already is a repeat: nothing happens. */
   async take(event: NewEvent): Promise<void> {
