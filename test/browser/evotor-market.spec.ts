@@ -63,6 +63,7 @@ describe('The subscription in the market of Evotor on the screens', () => {
       await evotor.subscription(evotorUserId, subscriptionId, 3, 'SubscriptionTerminated').expect(200);
       await again('/connections');
       await text('Синхронизация приостановлена');
+      await text('Приостановлено');
       await text('Подписка в Эвотор.Маркете закончилась. Оплатите её, и синхронизация продолжится сама.');
       await checkEverywhere(visitor, '/connections', 'Подключения');
       await again('/');

@@ -22,6 +22,8 @@ interface ConnectionCardProps {
   connection: Connection;
   /** What is known of the account, beside the token and the times. */
   facts: [label: string, value: ReactNode][];
+  /** The account works, but nothing is synced until the merchant acts elsewhere. */
+  paused?: boolean;
   /** What else there is to see of a connected account. */
   more?: ReactNode;
   /** The form that connects, or replaces the token; calls `done` when it is saved. */
@@ -31,7 +33,7 @@ interface ConnectionCardProps {
 const TONES: Record<Connection['status'], Tone> = { ok: 'ok', needsAttention: 'bad', notConnected: 'quiet' };
 
 /** One account: whether it works, since when, and what can be done with it. */
-export function ConnectionCard({ cloud, logo, connection, facts, more, form }: ConnectionCardProps) {
+export function ConnectionCard({ cloud, logo, connection, facts, paused, more, form }: ConnectionCardProps) {
   const { t } = useTranslation('connections');
   const format = useFormat();
   const test = useTestConnection(cloud);
@@ -64,7 +66,9 @@ export function ConnectionCard({ cloud, logo, connection, facts, more, form }: C
               {t(`${cloud}.what`)}
             </Text>
           </div>
-          <StatusBadge tone={TONES[connection.status]}>{t(`status.${connection.status}`)}</StatusBadge>
+          <StatusBadge tone={paused ? 'bad' : TONES[connection.status]}>
+            {t(`status.${paused ? 'paused' : connection.status}`)}
+          </StatusBadge>
         </div>
 
         {connection.needsAttention && (

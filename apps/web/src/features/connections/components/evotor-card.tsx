@@ -24,6 +24,7 @@ export function EvotorCard({ connection }: { connection: EvotorConnection }) {
         [t('evotor.stores'), t('evotor.storeCount', { count: connection.storeCount })],
         [t('common:evotorApp.label'), app?.subscription && <EvotorAppLine app={app} />],
       ]}
+      paused={Boolean(app?.pause)}
       more={
         <>
           {app?.pause && <EvotorPause pause={app.pause} />}

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Anchor } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Notice } from '../../../components/ui/notice.js';
 import type { EvotorApp } from '../../../lib/api-types.js';
 import { codeText } from '../../../lib/problem-text.js';
@@ -14,9 +14,9 @@ export function EvotorPause({ pause }: { pause: NonNullable<EvotorApp['pause']> 
       tone="bad"
       title={t('common:evotorApp.paused')}
       action={
-        <Anchor href={MARKET} target="_blank" rel="noreferrer" size="sm">
+        <Button component="a" size="xs" color="red.8" href={MARKET} target="_blank" rel="noreferrer">
           {t('common:evotorApp.market')}
-        </Anchor>
+        </Button>
       }
     >
       <div>{codeText(pause.code, pause.message)}</div>
