@@ -28,10 +28,12 @@ interface ConnectionProps {
 }
 
 function Connection({ title, connection, app }: ConnectionProps) {
-  const { t } = useTranslation('users');
+  const { t } = useTranslation(['users', 'common']);
   const format = useFormat();
   const { health, problem, shopName, connectedAt, checkedAt } = connection;
   const known = [
+    health === 'none' && t('notConnected'),
+    app && t('evotorAccount', { id: app.evotorUserId }),
     shopName,
     connectedAt && t('connectedAt', { when: format.dateTime(connectedAt) }),
     checkedAt && t('checkedAt', { when: format.ago(checkedAt) }),
@@ -40,17 +42,19 @@ function Connection({ title, connection, app }: ConnectionProps) {
     <Card aria-label={title}>
       <Group justify="space-between" mb={6}>
         <Title order={2}>{title}</Title>
-        <StatusBadge tone={TONES[health]}>{t(`health.${health}`)}</StatusBadge>
+        <StatusBadge tone={app?.pause ? 'bad' : TONES[health]}>
+          {t(`health.${app?.pause ? 'paused' : health}`)}
+        </StatusBadge>
       </Group>
       {problem && <Text size="sm">{codeText(problem.code, problem.message)}</Text>}
       {app?.pause && <Text size="sm">{codeText(app.pause.code, app.pause.message)}</Text>}
-      {app && (
+      {app?.subscription && (
         <Text size="sm">
-          <EvotorAppLine app={app} /> <code>{app.evotorUserId}</code>
+          {t('common:evotorApp.label')}: <EvotorAppLine app={app} />
         </Text>
       )}
       <Text size="sm" c="dimmed">
-        {known.length > 0 ? known.join(' · ') : t('notConnected')}
+        {known.join(' · ')}
       </Text>
     </Card>
   );
