@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { BatchRun } from './batch-run.js';
 import { BatchSize } from './batch-size.js';
+import { readCommunities, type VkCommunity } from './communities.js';
 import { checkConnection, type VkConnectionCheck } from './connection-check.js';
 import { VkTransportError } from './errors.js';
 import { readAlbum, readItem, type VkAlbum, type VkItem } from './items.js';
@@ -10,7 +11,7 @@ import type { VkPace } from './pace.js';
 import { PhotoBatches } from './photo-batch.js';
 import { uploadPhoto, type VkPhoto } from './photo-upload.js';
 import { isReadable, type VkResult } from './results.js';
-import { Transport, type VkCallRecord } from './transport.js';
+import { Transport, type VkCallRecord, type VkTokenSource } from './transport.js';
 import type { VkVerdict } from './verdict.js';
 
 export interface VkClientOptions {
@@ -18,7 +19,7 @@ export interface VkClientOptions {
   baseUrl: string;
   version: string;
   /** A user token, or where to get the one that is valid now. */
-  token: string | (() => Promise<string>);
+  token: VkTokenSource;
   /** The pace of this token, shared by all that use it. */
   pace: VkPace;
   /** Of one request, from its start to the end of its answer. */
@@ -191,6 +192,15 @@ export class VkClient {
   checkConnection(groupId: number, signal?: AbortSignal): Promise<VkConnectionCheck> {
     const tries = Math.min(TRIES_OF_CHECK, this.#options.tries ?? TRIES_OF_CHECK);
     return checkConnection(groupId, (method, params) => this.#call(method, params, signal, tries));
+  }
+
+  /**
+   * Communities that the token's owner edits or administers, at most 1,000.
+   * @throws VkConnectionError when VK does not say; `no_groups_scope` where the token lacks the right to ask
+   */
+  readCommunities(signal?: AbortSignal): Promise<VkCommunity[]> {
+    const tries = Math.min(TRIES_OF_CHECK, this.#options.tries ?? TRIES_OF_CHECK);
+    return readCommunities((method, params) => this.#call(method, params, signal, tries));
   }
 
   /**

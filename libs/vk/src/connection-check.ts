@@ -23,7 +23,8 @@ export interface VkConnectionCheck {
   };
 }
 
-type Ask = <M extends VkMethod>(method: M, params: VkParams<M>) => Promise<VkResult<M>>;
+/** Asks VK one thing. */
+export type Ask = <M extends VkMethod>(method: M, params: VkParams<M>) => Promise<VkResult<M>>;
 
 /** An editor (2) or an administrator (3) may manage goods, a moderator (1) may not. */
 const LEAST_ADMIN_LEVEL = 2;
@@ -49,13 +50,17 @@ export async function checkConnection(groupId: number, ask: Ask): Promise<VkConn
       id: group.id,
       name: plainText(group.name),
       screenName: textOrNull(group.screen_name),
-      photoUrl: textOrNull(group.photo_200) ?? textOrNull(group.photo_100) ?? textOrNull(group.photo_50),
+      photoUrl: photoOf(group),
       currency: isObject(group.market) ? readCurrency(group.market.currency) : null,
     },
   };
 }
 
-async function named<T>(asked: Promise<T>, refusal: (error: VkApiError) => VkConnectionErrorCode | null): Promise<T> {
+/** Turns VK's refusal into a named problem of the connection. */
+export async function named<T>(
+  asked: Promise<T>,
+  refusal: (error: VkApiError) => VkConnectionErrorCode | null,
+): Promise<T> {
   try {
     return await asked;
   } catch (error) {
@@ -98,7 +103,8 @@ function marketRefusal(error: VkApiError): VkConnectionErrorCode | null {
   }
 }
 
-function obstacleIn(group: VkGroup): VkConnectionErrorCode | null {
+/** Why this person may not manage goods of the group; null when nothing is known against it. */
+export function obstacleIn(group: VkGroup): VkConnectionErrorCode | null {
   if (textOrNull(group.deactivated)) return 'group_blocked';
   const isAdmin = group.is_admin === 1 || group.is_admin === true;
   const level = typeof group.admin_level === 'number' ? group.admin_level : LEAST_ADMIN_LEVEL;
@@ -112,6 +118,12 @@ function readCurrency(value: unknown): VkConnectionCheck['group']['currency'] {
   return { id: value.id, name: plainText(value.name), title: plainText(value.title) };
 }
 
-function plainText(value: unknown): string {
+/** A text of VK, entities decoded. */
+export function plainText(value: unknown): string {
   return decodeVkText(textOrNull(value) ?? '');
+}
+
+/** Address of the group's picture, the largest known. */
+export function photoOf(group: VkGroup): string | null {
+  return textOrNull(group.photo_200) ?? textOrNull(group.photo_100) ?? textOrNull(group.photo_50);
 }

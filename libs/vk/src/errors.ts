@@ -108,6 +108,7 @@ export type VkConnectionErrorCode =
   | 'not_a_manager'
   | 'market_disabled'
   | 'no_market_scope'
+  | 'no_groups_scope'
   | 'group_blocked'
   | 'unavailable';
 

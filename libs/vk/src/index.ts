@@ -1,4 +1,5 @@
 export { VkClient, type VkBatchOptions, type VkClientOptions, type VkFlow, type VkFlowOptions } from './client.js';
+export type { VkCommunity } from './communities.js';
 export type { VkConnectionCheck } from './connection-check.js';
 export type { VkErrorFamily, VkParameterDetail } from './error-table.js';
 export {
@@ -17,5 +18,14 @@ export { LocalPace, type LocalPaceOptions, type VkPace, type VkPass } from './pa
 export type { VkPhoto } from './photo-upload.js';
 export type { VkCategory, VkGroup, VkPage, VkResult, VkUser } from './results.js';
 export { decodeVkText } from './text.js';
-export type { VkCallRecord } from './transport.js';
+export type { VkCallRecord, VkTokenSource } from './transport.js';
 export type { VkVerdict } from './verdict.js';
+export {
+  newPkce,
+  newState,
+  VkId,
+  VkIdRefusedError,
+  VkIdUnavailableError,
+  type VkIdCallRecord,
+  type VkIdTokens,
+} from './vk-id.js';

@@ -61,6 +61,14 @@ const METHOD_PARAMS = {
     group_ids: { kind: 'references', max: 500 },
     fields: { kind: 'texts' },
   },
+  'groups.get': {
+    user_id: { kind: 'integer', min: 1 },
+    extended: flag,
+    filter: { kind: 'texts' },
+    fields: { kind: 'texts' },
+    offset,
+    count: count(1000),
+  },
   'market.getAlbums': { owner_id: ownerId, offset, count: count(100) },
   'market.get': {
     owner_id: ownerId,

@@ -27,6 +27,7 @@ export interface VkCategory {
 interface Results {
   'users.get': VkUser[];
   'groups.getById': { groups: VkGroup[] };
+  'groups.get': VkPage;
   'market.getAlbums': VkPage;
   'market.get': VkPage;
   'market.getById': VkPage;
@@ -67,6 +68,7 @@ const isSavedPhoto = (value: unknown): value is { photo_id: number } => isObject
 const READABLE: { readonly [M in VkMethod]: (value: unknown) => value is Results[M] } = {
   'users.get': (value): value is VkUser[] => isListOf(value, isWithId),
   'groups.getById': (value): value is { groups: VkGroup[] } => isObject(value) && isListOf(value.groups, isWithId),
+  'groups.get': isPage,
   'market.getAlbums': isPage,
   'market.get': isPage,
   'market.getById': isPage,

@@ -26,6 +26,9 @@ export interface VkCallRecord {
   response: string | null;
 }
 
+/** A token, or where to get the one that is valid now; `refused` is one that VK has just turned down. */
+export type VkTokenSource = string | ((refused?: string) => Promise<string>);
+
 /** A request ready to go. */
 export interface Outgoing {
   method: string;
@@ -36,7 +39,7 @@ export interface Outgoing {
 export interface TransportOptions {
   baseUrl: string;
   version: string;
-  token: string | (() => Promise<string>);
+  token: VkTokenSource;
   pace: VkPace;
   timeoutMs: number;
   fetch: typeof globalThis.fetch;
@@ -170,15 +173,16 @@ export class Transport {
     });
   }
 
-  async #token(): Promise<string> {
-    const token = typeof this.#options.token === 'string' ? this.#options.token : await this.#options.token();
+  async #token(refused?: string): Promise<string> {
+    const { token: source } = this.#options;
+    const token = typeof source === 'string' ? source : await source(refused);
     if (/^[\x21-\x7e]+$/.test(token)) return token;
     throw new VkApiError({ code: 5, method: 'token', text: 'Not sent, the token holds characters that no token has' });
   }
 
   async #hasChanged(refused: string): Promise<boolean> {
     try {
-      return (await this.#token()) !== refused;
+      return (await this.#token(refused)) !== refused;
     } catch {
       // No new token is to be had: the refusal that asked for one stands and is what the caller hears.
       return false;

@@ -1,5 +1,5 @@
 import type { EvotorCall } from '@evosync/evotor';
-import type { VkCallRecord } from '@evosync/vk';
+import type { VkCallRecord, VkIdCallRecord } from '@evosync/vk';
 import type { CallEntry } from '../logs/journal-row.js';
 
 /** An exchange with the Evotor Cloud for the journal: `GET /stores/{id}/products`, the ids in the request. */
@@ -31,6 +31,20 @@ export function entryOfVkCall(record: VkCallRecord, token: string): CallEntry {
     request: record.request,
     response: record.response,
     secrets: [token],
+  };
+}
+
+/** An exchange with VK ID for the journal: what was asked and how it went, no code and no token. */
+export function entryOfVkIdCall(record: VkIdCallRecord): CallEntry {
+  return {
+    direction: 'out',
+    service: 'vk',
+    method: `oauth2/auth: ${record.grantType}`,
+    status: record.httpStatus,
+    errorCode: record.errorCode,
+    durationMs: record.durationMs,
+    request: null,
+    response: null,
   };
 }
 

@@ -1,8 +1,10 @@
+import type { VkConnectionCheck } from '@evosync/vk';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { Problem } from '../common/problem.js';
 import { SecretBox } from '../common/secret-box.js';
+import { Settings } from '../config/settings.js';
 import { ConnectionEvents } from './connection-events.js';
 import { connectionProblem, evotorProblemOf, vkProblemOf } from './connection-problems.js';
 import type { ConnectionProblem } from './connection-status.js';
@@ -21,6 +23,7 @@ import type { EvotorAppDto } from './evotor-app/evotor-app.dto.js';
 import { EvotorConnection } from './evotor-connection.entity.js';
 import { OutsideClients } from './outside-clients.js';
 import { VkConnection } from './vk-connection.entity.js';
+import { type NewTokens, VkTokens } from './vk-tokens.js';
 
 /** Saving, testing, showing and removing a merchant's two connections. */
 @Injectable()
@@ -34,6 +37,8 @@ export class ConnectService {
     private readonly events: ConnectionEvents,
     private readonly accounts: EvotorAccounts,
     private readonly evotorApp: EvotorAppView,
+    private readonly vkTokens: VkTokens,
+    private readonly settings: Settings,
   ) {}
 
   async show(userId: number): Promise<ConnectionsDto> {
@@ -75,37 +80,40 @@ export class ConnectService {
 
   /** Tests the token on this very community and saves both. Throws a Problem that names the field. */
   async saveVk(userId: number, dto: SaveVkDto): Promise<VkConnectionDto> {
-    const client = this.clients.vk(dto.accessToken);
-    const check = await client.checkConnection(dto.groupId).catch((error: unknown) => {
-      const problem = vkProblemOf(error) ?? connectionProblem('unavailable');
-      const field = ['token_rejected', 'not_a_user_token', 'no_market_scope'].includes(problem.code)
-        ? 'accessToken'
-        : 'groupId';
-      throw refused('vk', problem, field);
-    });
+    const check = await this.clients
+      .vk(dto.accessToken)
+      .checkConnection(dto.groupId)
+      .catch((error: unknown) => {
+        throw refusedByVk(error);
+      });
+    return this.keepVk(userId, check, { accessToken: dto.accessToken, signIn: null });
+  }
+
+  /** Saves tokens that were tested on this very community. Null: only the community changes. */
+  async keepVk(userId: number, check: VkConnectionCheck, tokens: NewTokens | null): Promise<VkConnectionDto> {
+    const { group } = check;
     const before = await this.connections.findVk(userId);
-    const otherShop = before !== null && before.groupId !== dto.groupId;
+    const otherShop = before !== null && before.groupId !== group.id;
     const now = new Date();
-    await this.vkRepository.upsert(
-      {
-        userId,
-        accessToken: this.secretBox.encrypt(dto.accessToken),
-        tokenLast4: dto.accessToken.slice(-4),
-        groupId: dto.groupId,
-        groupName: check.group.name,
-        groupScreenName: check.group.screenName,
-        groupPhotoUrl: check.group.photoUrl,
-        status: 'ok',
-        problemCode: null,
-        problemMessage: null,
-        connectedAt: now,
-        checkedAt: now,
-        noticeClaimedAt: null,
-        notifiedAt: null,
-        ...(otherShop && { defaultPhotoId: null, photoPerItem: false, readAt: null, uncertainSince: null }),
-      },
-      ['userId'],
-    );
+    const values = {
+      userId,
+      ...(tokens && this.vkTokens.columnsOf(tokens)),
+      vkUserId: check.user.id,
+      groupId: group.id,
+      groupName: group.name,
+      groupScreenName: group.screenName,
+      groupPhotoUrl: group.photoUrl,
+      status: 'ok' as const,
+      problemCode: null,
+      problemMessage: null,
+      connectedAt: now,
+      checkedAt: now,
+      noticeClaimedAt: null,
+      notifiedAt: null,
+      ...(otherShop && { defaultPhotoId: null, photoPerItem: false, readAt: null, uncertainSince: null }),
+    };
+    if (tokens) await this.vkRepository.upsert(values, ['userId']);
+    else await this.vkRepository.update({ userId }, values);
     if (otherShop) await this.events.announceVkGroupChanged(userId);
     return this.showVk(await this.connections.findVk(userId));
   }
@@ -173,6 +181,8 @@ export class ConnectService {
       groupName: found?.groupName ?? null,
       groupScreenName: found?.groupScreenName ?? null,
       groupPhotoUrl: found?.groupPhotoUrl ?? null,
+      signInOffered: this.settings.vkClientId !== '',
+      signedIn: found !== null && found.refreshToken !== null,
     };
   }
 }
@@ -201,6 +211,13 @@ async function failureOf(work: Promise<unknown>): Promise<unknown> {
 function refused(side: 'evotor' | 'vk', problem: ConnectionProblem, field: string): Problem {
   if (problem.code === 'unavailable') return Problem.unavailable(`${side}_unavailable`, problem.message);
   return Problem.unprocessable(problem.code, problem.message, [{ field, message: problem.message }]);
+}
+
+/** What a client says against a token and a community, as a Problem that names the field. */
+export function refusedByVk(error: unknown): Problem {
+  const problem = vkProblemOf(error) ?? connectionProblem('unavailable');
+  const isToken = ['token_rejected', 'not_a_user_token', 'no_market_scope', 'sign_in_expired'].includes(problem.code);
+  return refused('vk', problem, isToken ? 'accessToken' : 'groupId');
 }
 
 function notConnected(name: string): Problem {

@@ -1,5 +1,5 @@
 import { EvotorForbiddenError, EvotorSubscriptionRequiredError, EvotorTokenRejectedError } from '@evosync/evotor';
-import { VkApiError, VkConnectionError } from '@evosync/vk';
+import { VkApiError, VkConnectionError, VkIdRefusedError } from '@evosync/vk';
 import type { ConnectionProblem } from './connection-status.js';
 
 interface BothLanguages {
@@ -37,6 +37,14 @@ const WORDS: Record<string, BothLanguages> = {
   no_market_scope: {
     ru: 'У токена нет права «Товары». Получите токен с правом market.',
     en: 'The token lacks the right to manage goods. Get one with the right “market”.',
+  },
+  no_groups_scope: {
+    ru: 'ВКонтакте не дал права видеть ваши сообщества: укажите сообщество сами.',
+    en: 'VK did not grant the right to see your communities: name the community yourself.',
+  },
+  sign_in_expired: {
+    ru: 'Вход через VK ID больше не действует: войдите ещё раз.',
+    en: 'The sign-in through VK ID is no longer valid: sign in again.',
   },
   group_blocked: {
     ru: 'Сообщество заблокировано или удалено.',
@@ -84,6 +92,7 @@ export function vkProblemOf(error: unknown): ConnectionProblem | null {
   if (error instanceof VkConnectionError) {
     return error.code === 'unavailable' ? null : connectionProblem(error.code);
   }
+  if (error instanceof VkIdRefusedError) return connectionProblem('sign_in_expired');
   if (!(error instanceof VkApiError)) return null;
   if (error.family === 'user-token') {
     return connectionProblem(error.code === 27 || error.code === 28 ? 'not_a_user_token' : 'token_rejected');

@@ -11,7 +11,12 @@ export interface ConnectionProblem {
  * Problems that stop a user's runs until the connection is saved again: the token itself is dead.
  * Others (a shop switched off, a role lost) may heal without us, so every run probes them.
  */
-const DEAD_TOKEN_CODES: ReadonlySet<string> = new Set(['token_rejected', 'not_a_user_token', 'forbidden']);
+const DEAD_TOKEN_CODES: ReadonlySet<string> = new Set([
+  'token_rejected',
+  'sign_in_expired',
+  'not_a_user_token',
+  'forbidden',
+]);
 
 /** True when no run may start until the merchant saves the connection again. */
 export function blocksRuns(code: string | null): boolean {

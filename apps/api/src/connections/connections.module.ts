@@ -24,6 +24,9 @@ import { EvotorTokens } from './evotor-app/evotor-tokens.js';
 import { EvotorConnection } from './evotor-connection.entity.js';
 import { OutsideClients } from './outside-clients.js';
 import { VkConnection } from './vk-connection.entity.js';
+import { VkSignInController } from './vk-sign-in.controller.js';
+import { VkSignInService } from './vk-sign-in.service.js';
+import { VkTokens } from './vk-tokens.js';
 
 /** A merchant's accounts in the Evotor Cloud and in VK. */
 @Module({
@@ -40,7 +43,7 @@ import { VkConnection } from './vk-connection.entity.js';
     SmsModule,
     UsersModule,
   ],
-  controllers: [ConnectionsController],
+  controllers: [ConnectionsController, VkSignInController],
   providers: [
     ConnectionsService,
     ConnectService,
@@ -48,6 +51,8 @@ import { VkConnection } from './vk-connection.entity.js';
     ConnectionFigures,
     ConnectionNotices,
     OutsideClients,
+    VkTokens,
+    VkSignInService,
     EvotorAccounts,
     EvotorAppView,
     EvotorStanding,

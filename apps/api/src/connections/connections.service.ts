@@ -11,6 +11,7 @@ import { EvotorAccounts } from './evotor-app/evotor-accounts.js';
 import { EvotorConnection } from './evotor-connection.entity.js';
 import { OutsideClients } from './outside-clients.js';
 import { VkConnection } from './vk-connection.entity.js';
+import { VkTokens } from './vk-tokens.js';
 
 /** A merchant's VK community, ready to be called. */
 export interface VkAccess {
@@ -33,6 +34,7 @@ export class ConnectionsService {
     private readonly clients: OutsideClients,
     private readonly notices: ConnectionNotices,
     private readonly accounts: EvotorAccounts,
+    private readonly vkTokens: VkTokens,
   ) {}
 
   findEvotor(userId: number): Promise<EvotorConnection | null> {
@@ -53,7 +55,8 @@ export class ConnectionsService {
   async vkAccess(userId: number): Promise<VkAccess | null> {
     const connection = await this.findVk(userId);
     if (!connection) return null;
-    const client = this.clients.vk(await this.openVkToken(connection));
+    const person = connection.refreshToken === null ? undefined : personOf(connection);
+    const client = this.clients.vk(await this.vkTokens.sourceOf(connection), person);
     return { client, groupId: connection.groupId, ownerId: -connection.groupId, connection };
   }
 
@@ -133,15 +136,9 @@ export class ConnectionsService {
     }
     return token;
   }
+}
 
-  private async openVkToken(connection: VkConnection): Promise<string> {
-    const token = this.secretBox.decrypt(connection.accessToken);
-    if (this.secretBox.isStale(connection.accessToken)) {
-      await this.vkRepository.update(
-        { userId: connection.userId, accessToken: connection.accessToken },
-        { accessToken: this.secretBox.encrypt(token) },
-      );
-    }
-    return token;
-  }
+/** VK counts requests by person and application, whatever the token is called this hour. */
+function personOf({ userId, vkUserId }: VkConnection): string {
+  return vkUserId === null ? `of our user ${userId}` : `vk user ${vkUserId}`;
 }

@@ -1,5 +1,5 @@
 import { EvotorClient } from '@evosync/evotor';
-import { VkClient, type VkPace } from '@evosync/vk';
+import { VkClient, VkId, type VkPace, type VkTokenSource } from '@evosync/vk';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { createHash } from 'node:crypto';
@@ -7,7 +7,7 @@ import { REDIS } from '../common/redis.js';
 import { Settings } from '../config/settings.js';
 import { Metrics } from '../health/metrics.js';
 import { Journal } from '../logs/journal.js';
-import { entryOfEvotorCall, entryOfVkCall } from './call-entries.js';
+import { entryOfEvotorCall, entryOfVkCall, entryOfVkIdCall } from './call-entries.js';
 import { countEvotorCall, countVkCall } from './call-figures.js';
 import { RedisVkPace } from './vk-pace.js';
 
@@ -35,23 +35,38 @@ export class OutsideClients {
     });
   }
 
-  /** A client of VK for one user token; all clients of a token, in every process, share one pace. */
-  vk(accessToken: string): VkClient {
+  /**
+   * A client of VK for one person; all clients of a person, in every process, share one pace. `person` names whose
+   * token it is where tokens change; a token that never changes is its own name.
+   */
+  vk(token: VkTokenSource, person?: string): VkClient {
+    let last = typeof token === 'string' ? token : '';
+    const source: VkTokenSource = typeof token === 'string' ? token : async (refused) => (last = await token(refused));
     return new VkClient({
       baseUrl: this.settings.vkApiUrl,
       version: this.settings.vkApiVersion,
       batchSize: this.settings.vkBatchSize,
-      token: accessToken,
-      pace: this.paceOf(accessToken),
+      token: source,
+      pace: this.paceOf(person ?? last),
       onCall: (record) => {
         countVkCall(this.metrics, record);
-        this.journal.record(entryOfVkCall(record, accessToken));
+        this.journal.record(entryOfVkCall(record, last));
       },
     });
   }
 
-  private paceOf(accessToken: string): VkPace {
-    const hash = createHash('sha256').update(accessToken).digest('hex').slice(0, 32);
+  /** The client of VK ID. */
+  vkId(): VkId {
+    return new VkId({
+      baseUrl: this.settings.vkIdUrl,
+      clientId: this.settings.vkClientId,
+      redirectUri: `${this.settings.baseUrl}/api/v1/connections/vk/sign-in/callback`,
+      onCall: (record) => this.journal.record(entryOfVkIdCall(record)),
+    });
+  }
+
+  private paceOf(person: string): VkPace {
+    const hash = createHash('sha256').update(person).digest('hex').slice(0, 32);
     let pace = this.paces.get(hash);
     if (!pace) {
       pace = new RedisVkPace(

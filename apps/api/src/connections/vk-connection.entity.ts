@@ -14,6 +14,36 @@ export class VkConnection {
   @Column({ name: 'token_last4', type: 'varchar', length: 4 })
   tokenLast4: string;
 
+  /** Changes whenever the tokens do: who changes them says which ones they mean to replace. */
+  @Column({ name: 'token_mark', type: 'varchar', length: 32, default: '' })
+  tokenMark: string;
+
+  /** Set when the merchant signed in through VK ID: good for one use. A pasted token has none. */
+  @Column({ name: 'refresh_token', type: 'text', nullable: true })
+  refreshToken: string | null;
+
+  /** VK's name of the browser that signed in; it belongs to the refresh token. */
+  @Column({ name: 'device_id', type: 'varchar', length: 255, nullable: true })
+  deviceId: string | null;
+
+  /** Null: no end is known. */
+  @Column({ name: 'token_expires_at', type: 'datetime', precision: 3, nullable: true })
+  tokenExpiresAt: Date | null;
+
+  /** A process set about refreshing the tokens. */
+  @Column({ name: 'refresh_claimed_at', type: 'datetime', precision: 3, nullable: true })
+  refreshClaimedAt: Date | null;
+
+  /** VK's id of the person whose token it is, where known. */
+  @Column({
+    name: 'vk_user_id',
+    type: 'bigint',
+    unsigned: true,
+    nullable: true,
+    transformer: { to: (v: number | null) => v, from: (v: string | null) => (v === null ? null : Number(v)) },
+  })
+  vkUserId: number | null;
+
   /** Positive; VK's `owner_id` is minus this. */
   @Column({ name: 'group_id', type: 'bigint', unsigned: true, transformer: { to: (v: number) => v, from: Number } })
   groupId: number;

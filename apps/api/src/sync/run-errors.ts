@@ -2,6 +2,7 @@ import { EvotorError } from '@evosync/evotor';
 import {
   VkApiError,
   VkConnectionError,
+  VkIdUnavailableError,
   VkIncompleteListingError,
   VkTransportError,
   VkUnknownOutcomeError,
@@ -76,6 +77,7 @@ export function runEndOf(error: unknown): RunEnded | null {
     error instanceof VkApiError ||
     error instanceof VkUploadError ||
     error instanceof VkConnectionError ||
+    error instanceof VkIdUnavailableError ||
     error instanceof VkTransportError ||
     error instanceof VkUnknownOutcomeError ||
     error instanceof VkIncompleteListingError

@@ -61,6 +61,10 @@ export class VkConnectionDto extends ConnectionDto {
   groupName: string | null;
   groupScreenName: string | null;
   groupPhotoUrl: string | null;
+  /** Whether merchants may sign in through VK ID here; else they paste a token. */
+  signInOffered: boolean;
+  /** Connected by signing in: the token is renewed without the merchant. */
+  signedIn: boolean;
 }
 
 export class ConnectionsDto {

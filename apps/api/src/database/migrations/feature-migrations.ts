@@ -7,6 +7,7 @@ import { Journal1790000005000 } from './journal.js';
 import { QueuesForAdmins1790000016000 } from './queues-for-admins.js';
 import { Refresh1790000006000 } from './refresh.js';
 import { RunItemChanges1790000019000 } from './run-item-changes.js';
+import { VkSignIn1790000012000 } from './vk-sign-in.js';
 
 /** Migrations of the feature modules, in the order in which they run (after those of the accounts). */
 export const featureMigrations = [
@@ -17,6 +18,7 @@ export const featureMigrations = [
   Refresh1790000006000,
   ConnectionNotices1790000007000,
   EvotorWebhooks1790000010000,
+  VkSignIn1790000012000,
   QueuesForAdmins1790000016000,
   RunItemChanges1790000019000,
 ];
