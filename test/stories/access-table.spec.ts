@@ -15,7 +15,7 @@ describe('Who may call what', () => {
   let story: Story;
   let world: AccessWorld;
   beforeAll(async () => {
-    story = await startStory({ settings: { WORKER_CONCURRENCY: '2' } });
+    story = await startStory({ settings: { WORKER_CONCURRENCY: '2', VK_CLIENT_ID: '51000000' } });
     world = await startAccessWorld(story);
   }, 60_000);
   afterAll(() => story.close());

@@ -100,6 +100,9 @@ const PREPARATIONS: Record<string, Preparation> = {
       body: { accessToken: merchant.world.vkToken, groupId: merchant.world.groupId },
     }),
   },
+  'PUT /api/v1/connections/vk/community': {
+    fill: ({ world }) => ({ body: { groupId: world.merchant.world.groupId } }),
+  },
   'DELETE /api/v1/connections/evotor': { spends: ['merchant', 'writeToken'] },
   'DELETE /api/v1/connections/vk': { spends: ['merchant', 'writeToken'] },
 

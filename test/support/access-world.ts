@@ -182,7 +182,11 @@ export function unusedName(): string {
 
 async function sendTo(url: string, caller: Caller, { method, path, body }: Call): Promise<Reply> {
   const request = jsonRequest(method, body);
-  const response = await fetch(url + path, { ...request, headers: { ...request.headers, ...caller.headers } });
+  const response = await fetch(url + path, {
+    ...request,
+    redirect: 'manual',
+    headers: { ...request.headers, ...caller.headers },
+  });
   const type = response.headers.get('content-type') ?? '';
   if (type.startsWith('text/event-stream')) {
     await response.body?.cancel();

@@ -1,6 +1,7 @@
 import type { ModuleMetadata } from '@nestjs/common';
 import { CatalogModule } from './catalog/catalog.module.js';
 import type { Settings } from './config/settings.js';
+import { ConnectionHealthModule } from './connections/connection-health.module.js';
 import { ConnectionNoticesModule } from './connections/connection-notices.module.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { HousekeepingModule } from './logs/housekeeping.module.js';
@@ -29,6 +30,7 @@ export function featureModules(role: Settings['appRole']): NonNullable<ModuleMet
           SmsDeliveryModule,
           ConnectionNoticesModule,
           WebhookWorkModule,
+          ConnectionHealthModule,
         ]
       : []),
   ];

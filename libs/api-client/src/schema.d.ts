@@ -641,6 +641,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections/vk/communities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Communities that the person who signed in to VK manages */
+        get: operations["vkSignInCommunities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/vk/community": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the community after signing in to VK; it is tested, then the connection is saved */
+        put: operations["vkSignInChoose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/vk/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin signing in to VK: answers where the browser is to go */
+        post: operations["vkSignInBegin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/vk/sign-in/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where VK ID sends the browser back to; goes on to the connections page, which tells how it went */
+        get: operations["vkSignInComeBack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections/vk/test": {
         parameters: {
             query?: never;
@@ -1235,6 +1303,13 @@ export interface components {
             /** @example correct horse battery */
             newPassword: string;
             currentPassword: string;
+        };
+        ChooseCommunityDto: {
+            /**
+             * @description Id of the community, a positive number.
+             * @example 218000001
+             */
+            groupId: number;
         };
         CloseAccountDto: {
             /**
@@ -1889,7 +1964,7 @@ export interface components {
              * @description What keeps the product from being chosen: its store, its group or its own switch; null for a chosen one.
              * @enum {string|null}
              */
-            offBy: "store" | "group" | "product" | null;
+            offBy: "group" | "store" | "product" | null;
             /** @enum {string} */
             syncState: "pending" | "off" | "failed" | "synced" | "skipped";
             syncReason: string | null;
@@ -2292,11 +2367,30 @@ export interface components {
             linkedGroup: components["schemas"]["LinkedGroupDto"] | null;
             photoUrl: string | null;
         };
+        VkAuthorizeDto: {
+            /** @description Where the browser is to go now; good for ten minutes, once, and in this session only. */
+            authorizeUrl: string;
+        };
+        VkCommunitiesDto: {
+            items: components["schemas"]["VkCommunityDto"][];
+        };
+        VkCommunityDto: {
+            groupId: number;
+            name: string;
+            screenName: string | null;
+            photoUrl: string | null;
+            /** @description Why it cannot be chosen as it is, for example `market_disabled`; null: nothing is known against it. */
+            problem: string | null;
+        };
         VkConnectionDto: {
             groupId: number | null;
             groupName: string | null;
             groupScreenName: string | null;
             groupPhotoUrl: string | null;
+            /** @description Whether merchants may sign in through VK ID here; else they paste a token. */
+            signInOffered: boolean;
+            /** @description Connected by signing in: the token is renewed without the merchant. */
+            signedIn: boolean;
             connected: boolean;
             /** @enum {string} */
             status: "ok" | "needsAttention" | "notConnected";
@@ -4420,6 +4514,203 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
+            };
+        };
+    };
+    vkSignInCommunities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VkCommunitiesDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description sign_in_first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description no_groups_scope, token_rejected, sign_in_expired */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description vk_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    vkSignInChoose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseCommunityDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VkConnectionDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description sign_in_first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description not_a_manager, market_disabled, no_market_scope, group_not_found, group_blocked, token_rejected */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description vk_unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    vkSignInBegin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VkAuthorizeDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description forbidden, session_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description sign_in_not_offered */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    vkSignInComeBack: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+                device_id?: string;
+                /** @description Set instead of a code when the person did not agree. */
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To `/connections?vk=` and one of: choose, denied, stale, refused, unavailable, no_market_scope */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

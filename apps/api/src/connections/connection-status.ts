@@ -22,3 +22,8 @@ const DEAD_TOKEN_CODES: ReadonlySet<string> = new Set([
 export function blocksRuns(code: string | null): boolean {
   return code !== null && DEAD_TOKEN_CODES.has(code);
 }
+
+/** The codes of which {@link blocksRuns} is true. */
+export function blockingCodes(): string[] {
+  return [...DEAD_TOKEN_CODES];
+}

@@ -10,6 +10,7 @@ import { UsersModule } from '../users/users.module.js';
 import { ConnectService } from './connect.service.js';
 import { ConnectionEvents } from './connection-events.js';
 import { ConnectionFigures } from './connection-figures.js';
+import { ConnectionHealth } from './connection-health.js';
 import { ConnectionNotices } from './connection-notices.js';
 import { ConnectionsController } from './connections.controller.js';
 import { ConnectionsService } from './connections.service.js';
@@ -50,6 +51,7 @@ import { VkTokens } from './vk-tokens.js';
     ConnectionEvents,
     ConnectionFigures,
     ConnectionNotices,
+    ConnectionHealth,
     OutsideClients,
     VkTokens,
     VkSignInService,
@@ -62,6 +64,7 @@ import { VkTokens } from './vk-tokens.js';
   exports: [
     ConnectionsService,
     ConnectionEvents,
+    ConnectionHealth,
     ConnectionNotices,
     EvotorAccounts,
     EvotorAppView,

@@ -41,6 +41,10 @@ export class EvotorConnection {
   @Column({ name: 'checked_at', type: 'datetime', precision: 3, nullable: true })
   checkedAt: Date | null;
 
+  /** When it was last checked in the background. */
+  @Column({ name: 'health_checked_at', type: 'datetime', precision: 3, nullable: true })
+  healthCheckedAt: Date | null;
+
   /** When a process set about telling the merchant of the trouble. */
   @Column({ name: 'notice_claimed_at', type: 'datetime', precision: 3, nullable: true })
   noticeClaimedAt: Date | null;

@@ -3,6 +3,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { ConnectionEvents } from '../connections/connection-events.js';
+import { ConnectionHealth } from '../connections/connection-health.js';
 import { ConnectionsModule } from '../connections/connections.module.js';
 import { AccountClosing } from '../users/account-closing.js';
 import { UsersModule } from '../users/users.module.js';
@@ -91,10 +92,13 @@ export class SyncModule implements OnModuleInit {
     private readonly farewell: FarewellService,
     private readonly events: ConnectionEvents,
     private readonly changes: RegisterChanges,
+    private readonly health: ConnectionHealth,
+    private readonly runs: RunsService,
   ) {}
 
   onModuleInit(): void {
     this.closing.onFarewell((userId) => this.farewell.begin(userId));
+    this.health.passOver(async (userId) => (await this.runs.findActive(userId)) !== null);
     this.closing.onRemove('sync', (userId) => this.farewell.forgetRuns(userId));
     this.closing.onRemove('register changes', (userId) => this.changes.forget(userId));
     this.events.onRegisterChanged((news) => this.changes.note(news));

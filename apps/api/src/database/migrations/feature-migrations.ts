@@ -1,6 +1,7 @@
 import { AccountsLifecycle1790000003000 } from './accounts-lifecycle.js';
 import { Audit1790000004000 } from './audit.js';
 import { CatalogAndSync1790000002000 } from './catalog-and-sync.js';
+import { ConnectionHealth1790000012100 } from './connection-health.js';
 import { ConnectionNotices1790000007000 } from './connection-notices.js';
 import { EvotorWebhooks1790000010000 } from './evotor-webhooks.js';
 import { Journal1790000005000 } from './journal.js';
@@ -19,6 +20,7 @@ export const featureMigrations = [
   ConnectionNotices1790000007000,
   EvotorWebhooks1790000010000,
   VkSignIn1790000012000,
+  ConnectionHealth1790000012100,
   QueuesForAdmins1790000016000,
   RunItemChanges1790000019000,
 ];
