@@ -58,6 +58,7 @@ export function productEnvironment(
     PORT: String(fixed.port),
     SECRET_KEY: secretKeyOf(settings, fixed.dataFolder),
     WEB_DIST_DIR: inRoot('apps/web/dist'),
+    PHOTO_DIR: settings['PHOTO_DIR'] ?? path.join(fixed.dataFolder, 'photos'),
     ...(baseUrl === undefined ? {} : { BASE_URL: baseUrl }),
   };
 }

@@ -503,6 +503,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalog/stores/{storeId}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give many products photos at once: a file’s name tells the product by barcode, code or article number */
+        post: operations["photosGiveMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog/stores/{storeId}/products": {
         parameters: {
             query?: never;
@@ -530,6 +547,42 @@ export interface paths {
         get?: never;
         /** Switches many products at once: those named, or all that a filter shows */
         put: operations["catalogSwitchProducts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/stores/{storeId}/products/{productId}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo that was given to a product here, as JPEG */
+        get: operations["photosRead"];
+        /** Give a product a photo, or another one: as a form with one file, or the picture itself as the body */
+        put: operations["photosGive"];
+        post?: never;
+        /** Take a product’s own photo away; the next run shows its picture of the register again */
+        delete: operations["photosTakeAway"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/stores/{storeId}/products/{productId}/photo/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of a product’s own photo: its size, where it came from, whether VK has it */
+        get: operations["photosAbout"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1856,6 +1909,27 @@ export interface components {
             code: string;
             name: components["schemas"]["BilingualDto"];
         };
+        PhotoFileDto: {
+            fileName: string;
+            /** @enum {string} */
+            outcome: "duplicate" | "refused" | "saved" | "unmatched" | "ambiguous";
+            productId: string | null;
+            productName: string | null;
+            /**
+             * @description What in the file's name told the product.
+             * @enum {string|null}
+             */
+            matchedBy: "code" | "barcode" | "article" | null;
+            /** @description Why the file was not taken: `photo_unreadable`, `photo_format_unsupported` and the like. */
+            code: string | null;
+            message: string | null;
+        };
+        PhotoReportDto: {
+            /** @description In the order of the files. */
+            items: components["schemas"]["PhotoFileDto"][];
+            saved: number;
+            notSaved: number;
+        };
         PlannedAlbumDto: {
             /** @enum {string} */
             action: "rename" | "create";
@@ -1867,7 +1941,7 @@ export interface components {
         };
         PlannedChangeDto: {
             /** @enum {string} */
-            field: "name" | "description" | "price" | "sku" | "album" | "stock";
+            field: "name" | "description" | "price" | "photo" | "sku" | "album" | "stock";
             /** @description Null: there is nothing yet, or VK does not show it. */
             from: string | null;
             /** @description Null: there will be nothing. */
@@ -1969,6 +2043,13 @@ export interface components {
             syncState: "pending" | "off" | "failed" | "synced" | "skipped";
             syncReason: string | null;
             syncMessage: string | null;
+            /**
+             * @description Where its photo comes from: given here, the register's picture, or neither (VK shows the default one).
+             * @enum {string}
+             */
+            photo: "none" | "evotor" | "own";
+            /** @description Address of the photo that was given here. */
+            ownPhotoUrl: string | null;
             /** @description Address of the item's picture in VK. */
             photoUrl: string | null;
             vkProductId: number | null;
@@ -1987,6 +2068,28 @@ export interface components {
              * @enum {string}
              */
             only?: "chosen" | "inShop";
+            /**
+             * @description Only products with a photo given here, with a picture of the register alone, or without either.
+             * @enum {string}
+             */
+            photo?: "own" | "evotor" | "none";
+        };
+        ProductPhotoDto: {
+            storeId: string;
+            productId: string;
+            /** @description SHA-256 of the picture as it is kept, in hex. */
+            hash: string;
+            /** @description Pixels, after turning upright and enlarging or making smaller. */
+            width: number;
+            height: number;
+            /** @description The name of the file that was given. */
+            fileName: string | null;
+            /** Format: date-time */
+            addedAt: string | null;
+            /** @description Address of the picture. */
+            url: string;
+            /** @description Whether the item in VK has it already; else the next run puts it there. */
+            inVk: boolean;
         };
         ProfileDto: {
             id: number;
@@ -4109,6 +4212,76 @@ export interface operations {
             };
         };
     };
+    photosGiveMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                storeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: string[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoReportDto"];
+                };
+            };
+            /** @description validation_failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description store_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description too_large: more than 30 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     catalogListProducts: {
         parameters: {
             query?: {
@@ -4124,6 +4297,8 @@ export interface operations {
                 syncReason?: string;
                 /** @description Only products that are chosen, or only those among them that the VK shop shows. */
                 only?: "chosen" | "inShop";
+                /** @description Only products with a photo given here, with a picture of the register alone, or without either. */
+                photo?: "own" | "evotor" | "none";
             };
             header?: never;
             path: {
@@ -4210,6 +4385,232 @@ export interface operations {
                 };
             };
             /** @description store_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    photosRead: {
+        parameters: {
+            query?: {
+                size?: "full" | "thumb";
+                /** @description The beginning of the picture's hash: an address that has it may be kept for ever. */
+                v?: string;
+            };
+            header?: never;
+            path: {
+                storeId: string;
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description store_not_found, product_not_found, photo_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    photosGive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                storeId: string;
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: string[];
+                };
+                "image/*": {
+                    file: string[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPhotoDto"];
+                };
+            };
+            /** @description validation_failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description store_not_found, product_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description too_large: more than 30 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description photo_unreadable, photo_format_unsupported, photo_too_many_pixels, photo_too_small */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    photosTakeAway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                storeId: string;
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description store_not_found, product_not_found, photo_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    photosAbout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                storeId: string;
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPhotoDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description store_not_found, product_not_found, photo_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -11,6 +11,7 @@ import type {
   MirrorProduct,
   MirrorStore,
   ProductKey,
+  ProductPhotoState,
 } from './types.js';
 
 /** A product that EvoSync knows, still listed by Evotor or gone, with everything that the rules say about it alone. */
@@ -30,6 +31,7 @@ export interface KnownProduct {
 export interface ScopedProduct extends Wanted {
   /** Null: the group `none` of its store. */
   group: MirrorGroup | null;
+  photo: ProductPhotoState | null;
 }
 
 /** The products of one store, by their id in lower case. */
@@ -72,7 +74,7 @@ function scopedProduct(
   const group = groupOf(product, groups);
   if (!scopeIn(store, group, product)) return null;
   const { name, skip, fields } = wantedOf(product, known.sku, rules);
-  return { name, skip, fields, group };
+  return { name, skip, fields, group, photo: product.photo ?? null };
 }
 
 /** Store ids are spelled alike on most products: each spelling is lowered once, and keys stay short. */

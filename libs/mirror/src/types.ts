@@ -35,6 +35,17 @@ export interface MirrorProduct {
   isAgeLimited: boolean;
   /** The merchant switched this one product off. */
   switchedOff: boolean;
+  /** Left out: the merchant gave it no photo, and VK shows none of theirs. */
+  photo?: ProductPhotoState;
+}
+
+/** The photo that the merchant gave a product, against the one of theirs that VK shows; hashes of what is in them. */
+export interface ProductPhotoState {
+  /** Null: taken away. */
+  wanted: string | null;
+  sent: string | null;
+  /** The item that `sent` stands on. */
+  sentItemId: number | null;
 }
 
 export interface ProductKey {
@@ -143,6 +154,8 @@ export type Operation =
       changes: Partial<ItemFields>;
       /** All that the item should be after it. */
       fields: ItemFields;
+      /** Set when the merchant's own photo is to be put there, or (null) the photo that the product has without it. */
+      photo?: { hash: string | null };
       /** True when this item becomes the product's by M8 now. */
       adopts: boolean;
       adopted: boolean;

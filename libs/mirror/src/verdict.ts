@@ -34,23 +34,30 @@ function update(product: KnownProduct, scoped: ScopedProduct, fields: ItemFields
   const link = linkTo(product, item);
   const adopted = link?.adopted ?? false;
   const difference = differenceOf(fields, item, link);
-  const about = { product: product.key, itemId: item.id, adopted };
-  if (Object.keys(difference.changes).length > 0) {
+  const about = { product: product.key, itemId: item.id, adopted, ...photoChange(scoped, item) };
+  if (Object.keys(difference.changes).length > 0 || about.photo) {
     const edit: Operation = { kind: 'edit-item', ...about, changes: difference.changes, fields, adopts: false };
     return verdict(edit, decide(product, scoped, 'update', null, item.id), true);
   }
   const { sent, shown } = difference;
   const remember: Operation | null = remembersOtherwise(link, difference)
-    ? { kind: 'link-item', ...about, hidden: false, sent, shown }
+    ? { kind: 'link-item', product: product.key, itemId: item.id, adopted, hidden: false, sent, shown }
     : null;
   return verdict(remember, decide(product, scoped, 'unchanged', null, item.id), true);
 }
 
 function adopt(product: KnownProduct, scoped: ScopedProduct, fields: ItemFields, item: MirrorItem): Verdict {
   const { changes } = differenceOf(fields, item, null);
-  const about = { product: product.key, itemId: item.id, adopted: true };
+  const about = { product: product.key, itemId: item.id, adopted: true, ...photoChange(scoped, item) };
   const edit: Operation = { kind: 'edit-item', ...about, changes, fields, adopts: true };
   return verdict(edit, decide(product, scoped, 'adopt', 'adopted', item.id), true);
+}
+
+/** Only photos that the merchant gave or took away in EvoSync are compared: how VK keeps them cannot be told. */
+function photoChange({ photo }: ScopedProduct, item: MirrorItem): { photo?: { hash: string | null } } {
+  if (!photo) return {};
+  const sent = photo.sentItemId === item.id ? photo.sent : null;
+  return photo.wanted === sent ? {} : { photo: { hash: photo.wanted } };
 }
 
 function verdict(operation: Operation | null, decision: Decision, shown: boolean): Verdict {

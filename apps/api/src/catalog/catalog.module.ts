@@ -13,6 +13,12 @@ import { CatalogController } from './catalog.controller.js';
 import { CatalogService } from './catalog.service.js';
 import { FiltersService } from './filters.service.js';
 import { LinksService } from './links.service.js';
+import { PhotoFiles } from './photos/photo-files.js';
+import { PhotoLinks } from './photos/photo-links.js';
+import { PhotoRetention } from './photos/photo-retention.js';
+import { PhotosController } from './photos/photos.controller.js';
+import { ProductPhoto } from './photos/product-photo.entity.js';
+import { ProductPhotosService } from './photos/product-photos.service.js';
 import { ProductListService } from './product-list.service.js';
 import { ReadingNotes } from './reading-notes.js';
 import { RefreshCatalogService } from './refresh-catalog.service.js';
@@ -26,11 +32,11 @@ const FIRST_REFRESH_MS = 10_000;
 /** What Evotor says exists, and which of it the merchant wants mirrored. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([CachedStore, CachedGroup, CachedProduct, SyncFilter]),
+    TypeOrmModule.forFeature([CachedStore, CachedGroup, CachedProduct, ProductPhoto, SyncFilter]),
     ConnectionsModule,
     UsersModule,
   ],
-  controllers: [CatalogController],
+  controllers: [CatalogController, PhotosController],
   providers: [
     CatalogService,
     ProductListService,
@@ -41,8 +47,12 @@ const FIRST_REFRESH_MS = 10_000;
     StoreReader,
     RefreshCatalogService,
     LinksService,
+    PhotoFiles,
+    PhotoLinks,
+    PhotoRetention,
+    ProductPhotosService,
   ],
-  exports: [FiltersService, ReadingNotes, ShopSide, RefreshCatalogService, LinksService],
+  exports: [FiltersService, ReadingNotes, ShopSide, RefreshCatalogService, LinksService, PhotoFiles, PhotoLinks],
 })
 export class CatalogModule implements OnModuleInit {
   private readonly logger = new Logger(CatalogModule.name);
@@ -52,6 +62,7 @@ export class CatalogModule implements OnModuleInit {
     private readonly refreshCatalog: RefreshCatalogService,
     private readonly links: LinksService,
     private readonly closing: AccountClosing,
+    private readonly photoFiles: PhotoFiles,
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
 
@@ -59,9 +70,10 @@ export class CatalogModule implements OnModuleInit {
     this.events.onEvotorSaved((userId) => this.fetchAtOnce(userId));
     this.events.onVkGroupChanged((userId) => this.links.forgetShop(userId));
     this.closing.onRemove('catalog', async (userId) => {
-      for (const entity of [SyncFilter, CachedProduct, CachedGroup, CachedStore]) {
+      for (const entity of [SyncFilter, ProductPhoto, CachedProduct, CachedGroup, CachedStore]) {
         await this.dataSource.getRepository(entity).delete({ userId });
       }
+      await this.photoFiles.removeAll(userId);
     });
   }
 

@@ -49,3 +49,10 @@ export interface CountRow {
   skipped_count: string;
   failed_count: string;
 }
+
+/** The hash of the photo that the merchant gave the product `p`; null: none. */
+export const OWN_PHOTO = `(SELECT ph.hash FROM product_photos ph
+  WHERE ph.user_id = p.user_id AND ph.store_id = p.store_id AND ph.product_id = p.id)`;
+
+/** Whether the register has a picture of the product `p`, as far as Evotor said. */
+export const HAS_PICTURE = '(COALESCE(JSON_LENGTH(p.images), 0) > 0)';

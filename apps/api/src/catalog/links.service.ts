@@ -16,6 +16,7 @@ import { CachedProduct, type CachedImage, type StoredSyncState } from './cached-
 import { CachedStore } from './cached-store.entity.js';
 import { UNGROUPED } from './ungrouped.js';
 import { FiltersService } from './filters.service.js';
+import { PhotoLinks } from './photos/photo-links.js';
 import { PlanGoods, type PlanRow } from './plan-row.mapper.js';
 import { updateProducts } from './update-products.js';
 
@@ -44,6 +45,7 @@ export class LinksService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly filters: FiltersService,
+    readonly photos: PhotoLinks,
   ) {}
 
   /**
@@ -72,7 +74,7 @@ export class LinksService {
       isModification: group.isModification,
       enabled: enabled.has(`group:${idKey(group.storeId)}:${idKey(group.id)}`),
     }));
-    const goods = new PlanGoods(planStores, planGroups, skus);
+    const goods = new PlanGoods(planStores, planGroups, skus, await this.photos.forPlan(userId));
     for await (const rows of this.planRows(userId)) rows.forEach((row) => goods.add(row));
     return {
       stores: planStores,

@@ -1,5 +1,6 @@
 import {
   plainGroupsOf,
+  productKeyOf,
   scopeOf,
   skuOf,
   storesById,
@@ -10,6 +11,7 @@ import {
   type MirrorStore,
   type PlainGroups,
   type ProductKey,
+  type ProductPhotoState,
   type Stores,
 } from '@evosync/mirror';
 
@@ -48,11 +50,12 @@ export class PlanGoods {
   private readonly stores: Stores;
   private readonly plainGroups: PlainGroups;
 
-  /** `skus`: those that items in VK carry. */
+  /** `skus`: those that items in VK carry; `photos`: of products that have one of the merchant's own. */
   constructor(
     stores: readonly MirrorStore[],
     groups: readonly MirrorGroup[],
     private readonly skus: ReadonlySet<string>,
+    private readonly photos: ReadonlyMap<string, ProductPhotoState>,
   ) {
     this.stores = storesById(stores);
     this.plainGroups = plainGroupsOf(groups);
@@ -78,7 +81,9 @@ export class PlanGoods {
   }
 
   private productOf(row: PlanRow, storeId: string): MirrorProduct {
+    const photo = this.photos.size === 0 ? undefined : this.photos.get(productKeyOf({ storeId, productId: row.id }));
     return {
+      ...(photo && { photo }),
       storeId,
       id: row.id,
       name: row.name,

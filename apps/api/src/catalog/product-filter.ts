@@ -1,5 +1,5 @@
 import { containing } from '../common/sorting.js';
-import { IN_SCOPE, IN_SHOP, SYNC_STATE } from './catalog.queries.js';
+import { HAS_PICTURE, IN_SCOPE, IN_SHOP, OWN_PHOTO, SYNC_STATE } from './catalog.queries.js';
 import type { ProductFilterDto } from './dto/product-filter.dto.js';
 
 /** A condition on `cached_products p` joined with its filters (SCOPE_JOINS), and its parameters in order. */
@@ -9,6 +9,12 @@ interface Condition {
 }
 
 const ONLY = { chosen: IN_SCOPE, inShop: IN_SHOP } satisfies Record<NonNullable<ProductFilterDto['only']>, string>;
+
+const PHOTO = {
+  own: `${OWN_PHOTO} IS NOT NULL`,
+  evotor: `${OWN_PHOTO} IS NULL AND ${HAS_PICTURE}`,
+  none: `${OWN_PHOTO} IS NULL AND NOT ${HAS_PICTURE}`,
+} satisfies Record<NonNullable<ProductFilterDto['photo']>, string>;
 
 /** Which products of a store a filter means; the list shows them, bulk switching switches them. */
 export function productsWhere(userId: number, storeId: string, filter: ProductFilterDto): Condition {
@@ -31,5 +37,6 @@ export function productsWhere(userId: number, storeId: string, filter: ProductFi
     params.push(filter.syncReason);
   }
   if (filter.only) where.push(ONLY[filter.only]);
+  if (filter.photo) where.push(PHOTO[filter.photo]);
   return { sql: where.join(' AND '), params };
 }

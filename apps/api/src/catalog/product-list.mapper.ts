@@ -1,6 +1,7 @@
 import { itemPrice, type Fingerprint } from '@evosync/mirror';
 import { vkItemUrl } from '../connections/vk-url.js';
 import { fromKopecks, plainDecimal, roubles } from './decimals.js';
+import { photoUrl } from './photos/photo-url.js';
 import type { ProductDto } from './dto/catalog.dto.js';
 import type { SyncState } from './dto/product-filter.dto.js';
 
@@ -26,6 +27,8 @@ export interface ProductListRow {
   sync_message: string | null;
   vk_product_id: string | number | null;
   vk_sent: string | Fingerprint | null;
+  own_photo: string | null;
+  has_picture: number | string | null;
 }
 
 /** What is known of the shop when a row is shown. */
@@ -64,6 +67,8 @@ export function toProductDto(row: ProductListRow, { vkGroupId, priceMultiplier, 
     syncState: row.shown_state,
     syncReason: told ? row.sync_reason : null,
     syncMessage: told ? row.sync_message : null,
+    photo: row.own_photo !== null ? 'own' : Number(row.has_picture) === 1 ? 'evotor' : 'none',
+    ownPhotoUrl: row.own_photo === null ? null : photoUrl(row.store_id, row.id, row.own_photo),
     photoUrl: vkProductId === null ? null : (photos.get(vkProductId) ?? null),
     vkProductId,
     vkUrl: vkProductId !== null && vkGroupId !== null ? vkItemUrl(vkGroupId, vkProductId) : null,

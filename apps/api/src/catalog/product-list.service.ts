@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { pageOf, type Page } from '../common/pagination.js';
 import { orderOf } from '../common/sorting.js';
 import { ConnectionsService } from '../connections/connections.service.js';
-import { OFF_BY, SCOPE_JOINS, SYNC_STATE } from './catalog.queries.js';
+import { HAS_PICTURE, OFF_BY, OWN_PHOTO, SCOPE_JOINS, SYNC_STATE } from './catalog.queries.js';
 import type { ProductDto } from './dto/catalog.dto.js';
 import type { ProductQuery } from './dto/product-filter.dto.js';
 import { FiltersService } from './filters.service.js';
@@ -19,7 +19,7 @@ const COLUMNS = `p.id, p.store_id, p.name, p.code, p.article_number, p.barcodes,
   p.measure_name, p.allow_to_sell, p.switched_off, p.sync_reason, p.sync_message, p.vk_product_id, p.vk_sent,
   ${OFF_BY} AS off_by, ${SYNC_STATE} AS shown_state,
   (SELECT g.name FROM cached_groups g WHERE g.user_id = p.user_id AND g.store_id = p.store_id AND g.id = p.group_id)
-    AS group_name`;
+    AS group_name, ${OWN_PHOTO} AS own_photo, ${HAS_PICTURE} AS has_picture`;
 
 /** A store's products as the merchant looks through them. */
 @Injectable()

@@ -121,6 +121,12 @@ export const readableFile: Rule<string> = {
   },
 };
 
+/** A folder, as an absolute path; it need not exist yet. */
+export const folder: Rule<string> = {
+  expected: 'the path of a folder',
+  read: (value) => (value.includes('\0') ? undefined : resolve(value)),
+};
+
 function isProxy(text: string): boolean {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
   const [address = '', bits, ...rest] = text.split('/');

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as rule from './rules.js';
 import type { Rule } from './rules.js';
@@ -30,6 +31,8 @@ export class Settings {
   readonly vkIdUrl: string;
   /** Absolute path, or null for the packaged picture. */
   readonly vkDefaultPhotoPath: string | null;
+  /** Folder of the photos that merchants give; absolute. All processes share it. */
+  readonly photoDir: string;
   readonly vkCategoryId: number;
   readonly vkStockAmount: number;
   readonly catalogRefreshIntervalSeconds: number;
@@ -105,6 +108,7 @@ const sheet = {
   vkClientId: setting('VK_CLIENT_ID', rule.text, ''),
   vkIdUrl: setting('VK_ID_URL', rule.httpUrl, 'https://id.vk.com'),
   vkDefaultPhotoPath: setting('VK_DEFAULT_PHOTO_PATH', rule.readableFile, null),
+  photoDir: setting('PHOTO_DIR', rule.folder, resolve('data/photos')),
   vkCategoryId: setting('VK_CATEGORY_ID', rule.wholeNumber(1, 2_147_483_647), 40932),
   vkStockAmount: setting('VK_STOCK_AMOUNT', rule.wholeNumber(0, 999_999), 1000),
   catalogRefreshIntervalSeconds: setting('CATALOG_REFRESH_INTERVAL_SECONDS', rule.wholeNumber(1, 2_678_400), 3600),

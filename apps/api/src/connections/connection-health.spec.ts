@@ -54,6 +54,7 @@ describe('the health of connections', () => {
     await app.close();
     await mailbox.close();
     vk.close();
+    evotor.closeAllConnections();
     evotor.close();
   });
 

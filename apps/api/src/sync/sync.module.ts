@@ -15,6 +15,7 @@ import { ItemEdits } from './mirror/item-edits.js';
 import { LostCreates } from './mirror/lost-creates.js';
 import { MirrorLocks } from './mirror/mirror-locks.js';
 import { MirrorService } from './mirror/mirror.service.js';
+import { PhotoEdits } from './mirror/photo-edits.js';
 import { PhotosService } from './mirror/photos.service.js';
 import { RefusalsService } from './mirror/refusals.js';
 import { LastPipeline } from './last-pipeline.js';
@@ -83,6 +84,7 @@ import { SyncSettingsService } from './sync-settings.service.js';
     MirrorLocks,
     RefusalsService,
     PhotosService,
+    PhotoEdits,
   ],
   exports: [FarewellService, LastPipeline, RegisterChanges, ToldRuns, RunsService, StepsService, Pipeline, BullModule],
 })

@@ -1,6 +1,9 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import supertest from 'supertest';
 import { AppModule } from '../app.module.js';
@@ -35,6 +38,7 @@ const SYSTEM_USER = { email: 'system@evosync.test', password: 'system-password' 
 /** The real application on real engines, with a database and Redis keys of its own, listening on a free port. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.settings?.DATABASE_URL ? null : await createTestDatabase();
+  const photoDir = await mkdtemp(join(tmpdir(), 'evosync-photos-'));
   const settings = loadSettings({
     DATABASE_URL: database?.url,
     REDIS_URL: process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:63791/5',
@@ -43,6 +47,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     SYSTEM_USER_EMAIL: SYSTEM_USER.email,
     SYSTEM_USER_PASSWORD: SYSTEM_USER.password,
     WEB_DIST_DIR: '/nonexistent',
+    PHOTO_DIR: photoDir,
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     PORT: '0',
     API_REQUESTS_PER_MINUTE: '100000',
@@ -77,6 +82,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const close = async (): Promise<void> => {
     await app.close();
     await forgetKeys(settings);
+    await rm(photoDir, { recursive: true, force: true });
     await database?.drop();
   };
 

@@ -66,6 +66,10 @@ export class ProductDto {
   syncState: SyncState;
   syncReason: string | null;
   syncMessage: string | null;
+  /** Where its photo comes from: given here, the register's picture, or neither (VK shows the default one). */
+  photo: 'own' | 'evotor' | 'none';
+  /** Address of the photo that was given here. */
+  ownPhotoUrl: string | null;
   /** Address of the item's picture in VK. */
   photoUrl: string | null;
   vkProductId: number | null;

@@ -40,6 +40,11 @@ export class ProductQuery extends PageQuery {
   @IsOptional()
   @IsIn(['chosen', 'inShop'])
   only?: 'chosen' | 'inShop';
+
+  /** Only products with a photo given here, with a picture of the register alone, or without either. */
+  @IsOptional()
+  @IsIn(['own', 'evotor', 'none'])
+  photo?: 'own' | 'evotor' | 'none';
 }
 
 /** Which products of a store are meant; an empty one means all of them. */
@@ -49,6 +54,7 @@ export class ProductFilterDto extends PickType(ProductQuery, [
   'syncState',
   'syncReason',
   'only',
+  'photo',
 ] as const) {}
 
 export class SwitchProductsDto {

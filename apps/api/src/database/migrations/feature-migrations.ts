@@ -5,6 +5,7 @@ import { ConnectionHealth1790000012100 } from './connection-health.js';
 import { ConnectionNotices1790000007000 } from './connection-notices.js';
 import { EvotorWebhooks1790000010000 } from './evotor-webhooks.js';
 import { Journal1790000005000 } from './journal.js';
+import { ProductPhotos1790000012200 } from './product-photos.js';
 import { QueuesForAdmins1790000016000 } from './queues-for-admins.js';
 import { Refresh1790000006000 } from './refresh.js';
 import { RunItemChanges1790000019000 } from './run-item-changes.js';
@@ -21,6 +22,7 @@ export const featureMigrations = [
   EvotorWebhooks1790000010000,
   VkSignIn1790000012000,
   ConnectionHealth1790000012100,
+  ProductPhotos1790000012200,
   QueuesForAdmins1790000016000,
   RunItemChanges1790000019000,
 ];

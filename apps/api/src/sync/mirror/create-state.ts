@@ -10,11 +10,13 @@ export interface Attempt extends Creation {
   photoId: number | null;
   /** VK did not know this photo when it was asked first; it was given time to. */
   waited: boolean;
+  /** The hash of that photo where the merchant gave it. */
+  ownPhoto: string | null;
 }
 
 /** What is to be tried for the first time. */
 export function firstAttempt({ product, fields }: Creation): Attempt {
-  return { product, fields, tries: 0, photoId: null, waited: false };
+  return { product, fields, tries: 0, photoId: null, waited: false, ownPhoto: null };
 }
 
 /** How often one product is sent: its photo may be unknown yet, stale, or taken. */
@@ -101,10 +103,11 @@ export class CreateState {
   }
 
   /** Notes an item that was created, by our call or by one whose answer was lost. */
-  created(context: MirrorContext, { product, fields }: Attempt, itemId: number): void {
+  created(context: MirrorContext, { product, fields, ownPhoto }: Attempt, itemId: number): void {
     context.touched.add(itemId);
     context.book.record(product, { outcome: 'done', reason: null, message: null, itemId }, 'create');
     context.link({ ...product, itemId, adopted: false, hidden: false, sent: fingerprint(fields), shown: null });
+    if (ownPhoto !== null) context.photoSent({ product, itemId, hash: ownPhoto });
     this.refusals.lifted(context, product);
     this.shelves.settled(product);
   }

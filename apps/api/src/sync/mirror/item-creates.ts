@@ -10,7 +10,7 @@ import { failureWords } from './failure-words.js';
 import { priceParam } from './item-edits.js';
 import { LostCreates } from './lost-creates.js';
 import type { MirrorContext } from './mirror-context.js';
-import { PhotosService } from './photos.service.js';
+import { type PhotoSource, PhotosService } from './photos.service.js';
 import type { Refusals } from './refusals.js';
 
 /** Pictures are looked for this many products at a time, and uploaded this many at a time. */
@@ -74,7 +74,7 @@ export class ItemCreates {
     const ready = wave.filter(({ photoId }) => photoId !== null);
     for (const attempt of ready) this.push(context, state, attempt, attempt.photoId ?? 0);
     const open = wave.filter(({ photoId }) => photoId === null);
-    const pictures = await this.photos.findPictures(context, open);
+    const pictures = await this.photos.findSources(context, open);
     const withDefault = open.filter(({ product }) => !pictures.has(productKeyOf(product)));
     const own = open.filter(({ product }) => pictures.has(productKeyOf(product)));
     const left = await this.createShared(context, state, withDefault);
@@ -121,7 +121,7 @@ export class ItemCreates {
     context: MirrorContext,
     state: CreateState,
     attempts: readonly Attempt[],
-    pictures: ReadonlyMap<string, string>,
+    pictures: ReadonlyMap<string, PhotoSource>,
   ): Promise<void> {
     await context.room();
     const photos = await this.photos.load(context, attempts, pictures);
@@ -130,7 +130,8 @@ export class ItemCreates {
     for (const [index, attempt] of attempts.entries()) {
       const result = results[index];
       if (typeof result === 'number') {
-        this.push(context, state, { ...attempt, photoId: result, waited: false }, result);
+        const ownPhoto = photos[index]?.own ?? null;
+        this.push(context, state, { ...attempt, photoId: result, waited: false, ownPhoto }, result);
         continue;
       }
       const { message } = failureWords(result ?? new Error('No photo'));

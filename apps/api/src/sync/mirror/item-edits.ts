@@ -5,7 +5,8 @@ import type { AlbumShelves } from './album-shelves.js';
 import type { MirrorContext } from './mirror-context.js';
 import type { Refusals } from './refusals.js';
 
-type Edit = Extract<Operation, { kind: 'edit-item' }>;
+/** An item that exists and is to become what its product is. */
+export type Edit = Extract<Operation, { kind: 'edit-item' }>;
 type Hide = Extract<Operation, { kind: 'hide-item' }>;
 type Delete = Extract<Operation, { kind: 'delete-item' }>;
 
@@ -35,8 +36,11 @@ export class ItemEdits {
     }
   }
 
-  /** Only what differs. An item that was deleted in VK meanwhile is created again (M12). */
-  async edit(context: MirrorContext, shelves: AlbumShelves, refusals: Refusals): Promise<void> {
+  /**
+   * Only what differs. An item that was deleted in VK meanwhile is created again (M12). Answers those that wait for a
+   * photo: they are sent with it, by {@link send}.
+   */
+  async edit(context: MirrorContext, shelves: AlbumShelves, refusals: Refusals): Promise<Edit[]> {
     const operations = context.operations('edit-item').filter((operation) => {
       if (!refusals.standsAgainst(context, operation.product, operation.fields, operation.itemId)) return true;
       shelves.settled(operation.product);
@@ -45,16 +49,26 @@ export class ItemEdits {
     for (const operation of operations) if (operation.adopts) context.link(asAdopted(operation));
     await context.writeNotes();
     for (const operation of operations) {
-      const call: VkCall = {
-        method: 'market.edit',
-        params: { owner_id: context.access.ownerId, item_id: operation.itemId, ...toParams(operation.changes) },
-      };
-      const settle = (verdict: VkVerdict): void => {
-        this.edited(context, operation, verdict, refusals);
-        if (!isGone(verdict) || !mayCreate(operation.fields)) shelves.settled(operation.product);
-      };
-      context.push({ call, counts: true, settle });
+      if (!operation.photo)
+        this.send(context, operation, (verdict) => this.settle(context, operation, verdict, shelves, refusals));
     }
+    return operations.filter(({ photo }) => photo);
+  }
+
+  /** One edit on its way, with a photo or without. */
+  send(context: MirrorContext, operation: Edit, settle: (verdict: VkVerdict) => void, photoId?: number): void {
+    const params = { owner_id: context.access.ownerId, item_id: operation.itemId, ...toParams(operation.changes) };
+    const call: VkCall = {
+      method: 'market.edit',
+      params: { ...params, ...(photoId !== undefined && { main_photo_id: photoId }) },
+    };
+    context.push({ call, counts: true, settle });
+  }
+
+  /** What follows from the verdict on an edit. */
+  settle(context: MirrorContext, operation: Edit, verdict: VkVerdict, shelves: AlbumShelves, refusals: Refusals): void {
+    this.edited(context, operation, verdict, refusals);
+    if (!isGone(verdict) || !mayCreate(operation.fields)) shelves.settled(operation.product);
   }
 
   private hidden(context: MirrorContext, { product, itemId, adopted, reason }: Hide, verdict: VkVerdict): void {

@@ -3,6 +3,7 @@ import { groupKeyOf, productKeyOf } from '@evosync/mirror';
 import type { VkCall, VkFlow, VkVerdict } from '@evosync/vk';
 import { VkApiError } from '@evosync/vk';
 import type { LinksService } from '../../catalog/links.service.js';
+import type { SentPhoto } from '../../catalog/photos/photo-links.js';
 import type { VkAccess } from '../../connections/connections.service.js';
 import type { RefreshVkCatalogService } from '../../vk-catalog/refresh-vk-catalog.service.js';
 import { runEndOf, vkUnavailable } from '../run-errors.js';
@@ -123,6 +124,11 @@ export class MirrorContext {
   unlink(product: ProductKey): void {
     this.itemLinks.delete(productKeyOf(product));
     this.notes.unlink(product);
+  }
+
+  /** Notes the photo that an item has now. */
+  photoSent(photo: SentPhoto): void {
+    this.notes.photoSent(photo);
   }
 
   /** Forgets what was read of an item that is not in VK any more. */

@@ -15,6 +15,7 @@ import { ItemEdits } from './item-edits.js';
 import { MirrorContext } from './mirror-context.js';
 import { MirrorLocks } from './mirror-locks.js';
 import { OutcomeBook } from './outcome-book.js';
+import { PhotoEdits } from './photo-edits.js';
 import { RefusalsService } from './refusals.js';
 
 /** What the progress of the stage counts: albums and products, not which lies in which. */
@@ -51,6 +52,7 @@ export class MirrorService {
     private readonly vkCatalog: RefreshVkCatalogService,
     private readonly albums: AlbumSteps,
     private readonly edits: ItemEdits,
+    private readonly photoEdits: PhotoEdits,
     private readonly creates: ItemCreates,
     private readonly refusals: RefusalsService,
     private readonly locks: MirrorLocks,
@@ -91,8 +93,9 @@ export class MirrorService {
     const unknownAlbums = this.albums.begin(context, shelves);
     this.edits.hide(context);
     this.edits.delete(context);
-    await this.edits.edit(context, shelves, refusals);
+    const waiting = await this.edits.edit(context, shelves, refusals);
     shelves.begin(productsOf(context.plan, FIRST_KINDS));
+    await this.photoEdits.execute(context, waiting, shelves, refusals);
     // In a full shop there is room for new items only once others have gone.
     if (context.operations('delete-item').length > 0) await context.idle();
     await this.creates.execute(context, shelves, refusals);

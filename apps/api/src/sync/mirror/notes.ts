@@ -1,5 +1,6 @@
 import type { AlbumLink, ItemLink, ProductKey } from '@evosync/mirror';
 import type { LinksService } from '../../catalog/links.service.js';
+import type { SentPhoto } from '../../catalog/photos/photo-links.js';
 import type { RefreshVkCatalogService } from '../../vk-catalog/refresh-vk-catalog.service.js';
 import type { RunError } from '../run.js';
 import type { RunTrack } from '../run-track.js';
@@ -13,6 +14,7 @@ export class Notes {
   private links: ItemLink[] = [];
   private unlinked: ProductKey[] = [];
   private forgotten: number[] = [];
+  private photos: SentPhoto[] = [];
   private albums: AlbumLink[] = [];
   private warnings: RunError[] = [];
   private works: (() => Promise<unknown>)[] = [];
@@ -37,6 +39,10 @@ export class Notes {
     this.forgotten.push(itemId);
   }
 
+  photoSent(photo: SentPhoto): void {
+    this.photos.push(photo);
+  }
+
   linkAlbum(link: AlbumLink): void {
     this.albums.push(link);
   }
@@ -51,11 +57,13 @@ export class Notes {
 
   /** Writes it all in bulk. */
   async write(): Promise<void> {
-    const { links, unlinked, forgotten, albums, warnings, works } = this;
-    [this.links, this.unlinked, this.forgotten, this.albums, this.warnings, this.works] = [[], [], [], [], [], []];
+    const { links, unlinked, forgotten, photos, albums, warnings, works } = this;
+    [this.links, this.unlinked, this.forgotten, this.photos] = [[], [], [], []];
+    [this.albums, this.warnings, this.works] = [[], [], []];
     await this.book.flush();
     await this.table.dropItemLinks(this.userId, unlinked);
     await this.table.saveItemLinks(this.userId, links);
+    if (photos.length > 0) await this.table.photos.saveSent(this.userId, photos);
     await this.vkCatalog.forgetItems(this.userId, forgotten);
     for (const album of albums) await this.table.saveAlbumLink(this.userId, album);
     for (const warning of warnings) await this.track.warn(warning);

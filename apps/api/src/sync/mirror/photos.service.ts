@@ -5,16 +5,31 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { LinksService } from '../../catalog/links.service.js';
+import { PhotoFiles } from '../../catalog/photos/photo-files.js';
+import { type Photo, preparePhoto } from '../../catalog/photos/prepare-photo.js';
 import { ConnectionsService } from '../../connections/connections.service.js';
 import { Settings } from '../../config/settings.js';
-import type { Creation, MirrorContext } from './mirror-context.js';
-import { type Photo, preparePhoto } from './picture.js';
+import type { MirrorContext } from './mirror-context.js';
 
 const PACKAGED = fileURLToPath(new URL('../../../assets/default-photo.jpg', import.meta.url));
 
 const DOWNLOADS_AT_ONCE = 8;
 
-/** Which photo a new item gets (M9): the product's picture in the Evotor Cloud, else the default one. */
+/** Whose photo is looked for. */
+interface Wanted {
+  product: ProductKey;
+}
+
+/** Where a product's photo is: one that the merchant gave, by its hash, or an address in the Evotor Cloud. */
+export type PhotoSource = { own: string } | { url: string };
+
+/** A photo ready for VK; `own` names the one of the merchant's that it is. */
+export type LoadedPhoto = Photo & { own?: string };
+
+/**
+ * Which photo an item gets (M9): the one that the merchant gave the product, else its picture in the Evotor Cloud, else
+ * the default one.
+ */
 @Injectable()
 export class PhotosService {
   private readonly logger = new Logger(PhotosService.name);
@@ -24,6 +39,7 @@ export class PhotosService {
     private readonly settings: Settings,
     private readonly connections: ConnectionsService,
     private readonly links: LinksService,
+    private readonly files: PhotoFiles,
   ) {}
 
   /** The picture of goods that have none. */
@@ -45,16 +61,29 @@ export class PhotosService {
     return photoId;
   }
 
+  /** Where the photos of these products are, by the comparable form of the key; those left out get the default one. */
+  async findSources(context: MirrorContext, wanted: readonly Wanted[]): Promise<Map<string, PhotoSource>> {
+    const rows = await this.links.photos.of(
+      context.userId,
+      wanted.map(({ product }) => product),
+    );
+    const sources = new Map<string, PhotoSource>();
+    for (const [key, { hash }] of rows) if (hash !== null) sources.set(key, { own: hash });
+    const others = wanted.filter(({ product }) => !sources.has(productKeyOf(product)));
+    for (const [key, url] of await this.findPictures(context, others)) sources.set(key, { url });
+    return sources;
+  }
+
   /**
    * Where the pictures of these products are in the Evotor Cloud, by the comparable form of the product's key;
    * products without one are not in the answer. Where the listing does not carry pictures, Evotor is asked
    * product by product, until it says that it gives none.
    */
-  async findPictures(context: MirrorContext, creations: readonly Creation[]): Promise<Map<string, string>> {
+  async findPictures(context: MirrorContext, wanted: readonly Wanted[]): Promise<Map<string, string>> {
     const found = new Map<string, string>();
     const unknown: ProductKey[] = [];
     const listed = await this.links.listsImages(context.userId);
-    for (const [storeId, list] of Map.groupBy(creations, ({ product }) => product.storeId)) {
+    for (const [storeId, list] of Map.groupBy(wanted, ({ product }) => product.storeId)) {
       const ids = list.map(({ product }) => product.productId);
       const images = await this.links.imagesOf(context.userId, storeId, ids);
       for (const { product } of list) {
@@ -67,22 +96,51 @@ export class PhotosService {
     return found;
   }
 
-  /** The photo of each product: its picture where it can be had, else the default one, which is then the same object. */
+  /**
+   * The photo of each product: from its source where it can be had, else the default one. The same picture is the same
+   * object, however many products have it.
+   */
   async load(
     context: MirrorContext,
-    creations: readonly Creation[],
-    pictures: ReadonlyMap<string, string>,
-  ): Promise<Photo[]> {
-    const photos: Photo[] = [];
-    for (let from = 0; from < creations.length; from += DOWNLOADS_AT_ONCE) {
-      const part = creations.slice(from, from + DOWNLOADS_AT_ONCE).map(async ({ product }) => {
-        const url = pictures.get(productKeyOf(product));
-        const own = url === undefined ? null : await this.download(context, product, url);
-        return own ?? (await this.loadDefault());
+    wanted: readonly Wanted[],
+    sources: ReadonlyMap<string, PhotoSource>,
+  ): Promise<LoadedPhoto[]> {
+    const photos: LoadedPhoto[] = [];
+    const own = new Map<string, Promise<LoadedPhoto | null>>();
+    for (let from = 0; from < wanted.length; from += DOWNLOADS_AT_ONCE) {
+      const part = wanted.slice(from, from + DOWNLOADS_AT_ONCE).map(async ({ product }) => {
+        const source = sources.get(productKeyOf(product));
+        const found = source && (await this.loadFrom(context, product, source, own));
+        return found ?? (await this.loadDefault());
       });
       photos.push(...(await Promise.all(part)));
     }
     return photos;
+  }
+
+  private loadFrom(
+    context: MirrorContext,
+    product: ProductKey,
+    source: PhotoSource,
+    own: Map<string, Promise<LoadedPhoto | null>>,
+  ): Promise<LoadedPhoto | null> {
+    if ('url' in source) return this.download(context, product, source.url);
+    const known = own.get(source.own) ?? this.readOwn(context.userId, source.own);
+    own.set(source.own, known);
+    return known;
+  }
+
+  /** Null: this process does not find the file. */
+  private async readOwn(userId: number, hash: string): Promise<LoadedPhoto | null> {
+    const bytes = await this.files.read(userId, hash);
+    if (!bytes) {
+      this.logger.error(
+        { userId, hash },
+        'the file of a photo is not in PHOTO_DIR: do all processes share the folder?',
+      );
+      return null;
+    }
+    return { bytes, filename: 'photo.jpg', contentType: 'image/jpeg', own: hash };
   }
 
   /** A picture of the Evotor Cloud, ready for VK; null when it cannot be had or is no picture. */

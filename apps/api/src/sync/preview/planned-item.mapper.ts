@@ -9,6 +9,7 @@ import {
   type Operation,
 } from '@evosync/mirror';
 import { fromKopecks, plainDecimal, roubles } from '../../catalog/decimals.js';
+import { photoUrl } from '../../catalog/photos/photo-url.js';
 import type { PlannedMirror } from '../plan.service.js';
 import type { PlannedAlbumDto, PlannedChangeDto, PlannedItemDto, PlannedRegisterDto } from './preview.dto.js';
 
@@ -82,7 +83,7 @@ export class PlanView {
             ...shop,
           }
         : null,
-      changes: [...this.fieldChanges(key, item), ...this.albumChange(key)],
+      changes: [...this.fieldChanges(key, item, shop.photoUrl), ...this.albumChange(key)],
     };
   }
 
@@ -98,12 +99,24 @@ export class PlanView {
     return this.joins.has(key) || this.leaves.has(key);
   }
 
-  private fieldChanges(key: string, item: MirrorItem | undefined): PlannedChangeDto[] {
+  private fieldChanges(key: string, item: MirrorItem | undefined, shownPhoto: string | null): PlannedChangeDto[] {
     const operation = this.writes.get(key);
-    if (operation?.kind === 'create-item') return changesOf(operation.fields, undefined, ['sku']);
-    if (operation?.kind === 'edit-item') return changesOf(operation.changes, item);
+    if (operation?.kind === 'create-item') {
+      return [...changesOf(operation.fields, undefined, ['sku']), ...this.photoChange(key, shownPhoto, true)];
+    }
+    if (operation?.kind === 'edit-item') {
+      return [...changesOf(operation.changes, item), ...this.photoChange(key, shownPhoto, !!operation.photo)];
+    }
     if (operation?.kind === 'hide-item') return changesOf({ stockAmount: 0 }, item);
     return [];
+  }
+
+  /** Addresses of pictures; a photo that is not the merchant's own has none here. */
+  private photoChange(key: string, from: string | null, changes: boolean): PlannedChangeDto[] {
+    const product = this.register.get(key);
+    const own = product?.photo?.wanted ?? null;
+    if (!changes || !product || (from === null && own === null)) return [];
+    return [{ field: 'photo', from, to: own === null ? null : photoUrl(product.storeId, product.id, own) }];
   }
 
   private albumChange(key: string): PlannedChangeDto[] {

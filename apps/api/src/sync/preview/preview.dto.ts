@@ -17,9 +17,12 @@ export class PreviewQuery extends PageQuery {
   reason?: string;
 }
 
-/** One field of an item as VK shows it and as the run would make it; money in roubles, stock as a whole number. */
+/**
+ * One field of an item as VK shows it and as the run would make it; money in roubles, stock as a whole number, photos as
+ * addresses (`to` is null where the register's picture or the default photo takes the place of one given here).
+ */
 export class PlannedChangeDto {
-  field: 'name' | 'description' | 'price' | 'stock' | 'sku' | 'album';
+  field: 'name' | 'description' | 'price' | 'stock' | 'sku' | 'album' | 'photo';
   /** Null: there is nothing yet, or VK does not show it. */
   from: string | null;
   /** Null: there will be nothing. */
