@@ -69,6 +69,7 @@ export async function startStory(
     settings: {
       EVOTOR_API_URL: sandbox.evotorUrl,
       VK_API_URL: sandbox.vkApiUrl,
+      VK_ID_URL: sandbox.vkIdUrl,
       VK_REQUESTS_PER_SECOND: String(pace),
       ...options.settings,
     },

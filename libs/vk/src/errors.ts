@@ -23,8 +23,9 @@ export class VkApiError extends Error {
   /** True where it ends the run: a further call of this token would be refused alike. */
   readonly isWholeShop: boolean;
 
-  constructor(error: { code: number; method: string; text: string; subcode?: number | null }) {
-    super(`VK answered ${error.method} with error ${error.code}: ${error.text}`);
+  /** `cause`: for a refused token, why no other one could be had. */
+  constructor(error: { code: number; method: string; text: string; subcode?: number | null; cause?: unknown }) {
+    super(`VK answered ${error.method} with error ${error.code}: ${error.text}`, { cause: error.cause });
     this.name = 'VkApiError';
     this.code = error.code;
     this.subcode = error.subcode ?? null;
@@ -36,9 +37,15 @@ export class VkApiError extends Error {
     this.isWholeShop = concernsWholeShop(error.code);
   }
 
+  /** The same refusal, with something changed. */
+  with(changes: { method?: string; cause?: unknown }): VkApiError {
+    const { code, method, text, subcode, cause } = this;
+    return new VkApiError({ code, method, text, subcode, cause, ...changes });
+  }
+
   /** The same refusal, seen as that of one call of the batch it hit. */
   as(method: string): VkApiError {
-    return new VkApiError({ code: this.code, method, text: this.text, subcode: this.subcode });
+    return this.with({ method });
   }
 }
 

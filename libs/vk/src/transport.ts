@@ -77,7 +77,7 @@ export class Transport {
     const answer = await this.#post(outgoing, token, signals.request, () => void quietly(() => pass.sent?.()));
     await quietly(() => pass.done());
     if (answer.kind !== 'error' || !TOKEN_REFUSED.has(answer.error.code)) return answer;
-    return { ...answer, tokenChanged: await this.#hasChanged(token) };
+    return { ...answer, ...(await this.#renewal(token, answer.error)) };
   }
 
   /** After code 6: nothing of this token for at least a second. */
@@ -180,12 +180,12 @@ export class Transport {
     throw new VkApiError({ code: 5, method: 'token', text: 'Not sent, the token holds characters that no token has' });
   }
 
-  async #hasChanged(refused: string): Promise<boolean> {
+  /** Whether there is another token by now; else the refusal stands, and tells why there is none. */
+  async #renewal(refused: string, error: VkApiError): Promise<{ tokenChanged: boolean; error: VkApiError }> {
     try {
-      return (await this.#token(refused)) !== refused;
-    } catch {
-      // No new token is to be had: the refusal that asked for one stands and is what the caller hears.
-      return false;
+      return { tokenChanged: (await this.#token(refused)) !== refused, error };
+    } catch (cause) {
+      return { tokenChanged: false, error: error.with({ cause }) };
     }
   }
 }

@@ -13,6 +13,7 @@ import { CatalogController } from './catalog.controller.js';
 import { CatalogService } from './catalog.service.js';
 import { FiltersService } from './filters.service.js';
 import { LinksService } from './links.service.js';
+import { BulkPhotosService } from './photos/bulk-photos.service.js';
 import { PhotoFiles } from './photos/photo-files.js';
 import { PhotoLinks } from './photos/photo-links.js';
 import { PhotoRetention } from './photos/photo-retention.js';
@@ -51,6 +52,7 @@ const FIRST_REFRESH_MS = 10_000;
     PhotoLinks,
     PhotoRetention,
     ProductPhotosService,
+    BulkPhotosService,
   ],
   exports: [FiltersService, ReadingNotes, ShopSide, RefreshCatalogService, LinksService, PhotoFiles, PhotoLinks],
 })

@@ -1,5 +1,5 @@
 import { EvotorForbiddenError, EvotorSubscriptionRequiredError, EvotorTokenRejectedError } from '@evosync/evotor';
-import { VkApiError, VkConnectionError, VkIdRefusedError } from '@evosync/vk';
+import { VkApiError, VkConnectionError, VkIdRefusedError, VkIdUnavailableError } from '@evosync/vk';
 import type { ConnectionProblem } from './connection-status.js';
 
 interface BothLanguages {
@@ -89,10 +89,11 @@ export function evotorProblemOf(error: unknown): ConnectionProblem | null {
 
 /** What an error of the VK client says about the connection itself; null when it is not the connection's fault. */
 export function vkProblemOf(error: unknown): ConnectionProblem | null {
+  const renewal = renewalFailureIn(error);
+  if (renewal) return renewal instanceof VkIdRefusedError ? connectionProblem('sign_in_expired') : null;
   if (error instanceof VkConnectionError) {
     return error.code === 'unavailable' ? null : connectionProblem(error.code);
   }
-  if (error instanceof VkIdRefusedError) return connectionProblem('sign_in_expired');
   if (!(error instanceof VkApiError)) return null;
   if (error.family === 'user-token') {
     return connectionProblem(error.code === 27 || error.code === 28 ? 'not_a_user_token' : 'token_rejected');
@@ -102,4 +103,10 @@ export function vkProblemOf(error: unknown): ConnectionProblem | null {
     return connectionProblem(error.code === 15 ? 'no_market_scope' : 'not_a_manager');
   }
   return null;
+}
+
+/** Why no other token could be had for one that ended; it stands behind VK's refusal of that one. */
+function renewalFailureIn(error: unknown): VkIdRefusedError | VkIdUnavailableError | null {
+  if (error instanceof VkIdRefusedError || error instanceof VkIdUnavailableError) return error;
+  return error instanceof Error && error.cause !== undefined ? renewalFailureIn(error.cause) : null;
 }

@@ -88,6 +88,7 @@ export class ConnectionsModule implements OnModuleInit {
     for (const column of ['user_token', 'cloud_token']) {
       this.keys.add({ table: 'evotor_accounts', key: 'evotor_user_id', column });
     }
+    this.keys.add({ table: 'vk_connections', key: 'user_id', column: 'refresh_token' });
     this.closing.onRemove('connections', async (userId) => {
       for (const entity of [EvotorConnection, VkConnection]) {
         await this.dataSource.getRepository(entity).delete({ userId });

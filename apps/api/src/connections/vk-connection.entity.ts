@@ -30,6 +30,10 @@ export class VkConnection {
   @Column({ name: 'token_expires_at', type: 'datetime', precision: 3, nullable: true })
   tokenExpiresAt: Date | null;
 
+  /** From when on a new one is to be had; null: never. */
+  @Column({ name: 'token_renew_at', type: 'datetime', precision: 3, nullable: true })
+  tokenRenewAt: Date | null;
+
   /** A process set about refreshing the tokens. */
   @Column({ name: 'refresh_claimed_at', type: 'datetime', precision: 3, nullable: true })
   refreshClaimedAt: Date | null;

@@ -59,7 +59,10 @@ describe('tokens of VK ID', () => {
 
   const table = () => app.app.get(DataSource).getRepository(VkConnection);
   const row = () => table().findOneByOrFail({ userId });
-  const endsIn = (ms: number) => table().update({ userId }, { tokenExpiresAt: new Date(Date.now() + ms) });
+  const endsIn = (ms: number) => {
+    const end = Date.now() + ms;
+    return table().update({ userId }, { tokenExpiresAt: new Date(end), tokenRenewAt: new Date(end - 5 * MINUTE_MS) });
+  };
   const access = async (of = app) => {
     const found = await of.app.get(ConnectionsService, { strict: false }).vkAccess(userId);
     if (!found) throw new Error('not connected');
@@ -90,6 +93,17 @@ describe('tokens of VK ID', () => {
     await endsIn(MINUTE_MS);
     await check();
     expect(vk.refreshes[1]?.refresh_token).not.toBe(vk.refreshes[0]?.refresh_token);
+  });
+
+  it('of a short life are refreshed in the middle of it, and not over and over', async () => {
+    vk.expiresIn = 60;
+    await endsIn(MINUTE_MS);
+    await check();
+    await check();
+    expect(vk.refreshes).toHaveLength(1);
+    const { tokenRenewAt } = await row();
+    expect((tokenRenewAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(20_000);
+    expect((tokenRenewAt?.getTime() ?? 0) - Date.now()).toBeLessThanOrEqual(30_000);
   });
 
   it('are refreshed once, however many need them at once in two processes', async () => {

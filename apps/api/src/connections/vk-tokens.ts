@@ -8,7 +8,7 @@ import { SecretBox } from '../common/secret-box.js';
 import { OutsideClients } from './outside-clients.js';
 import { VkConnection } from './vk-connection.entity.js';
 
-/** Tokens are refreshed this long before they end. */
+/** Tokens are refreshed this long before they end; those of a life shorter than twice that, in the middle of it. */
 const AHEAD_MS = 5 * 60_000;
 /** Longer than a request to VK ID may take: a process that claimed a refresh and died is given so long. */
 const CLAIM_MS = 40_000;
@@ -76,6 +76,7 @@ export class VkTokens {
       refreshToken: signIn && this.secretBox.encrypt(signIn.refreshToken),
       deviceId: signIn && signIn.deviceId,
       tokenExpiresAt: signIn && signIn.expiresAt,
+      tokenRenewAt: renewalOf(signIn?.expiresAt ?? null),
       refreshClaimedAt: null,
     };
   }
@@ -92,7 +93,8 @@ export class VkTokens {
       const token = await this.open(connection);
       if (connection.refreshToken === null) return { token, until: Infinity };
       const endsAt = connection.tokenExpiresAt?.getTime() ?? Infinity;
-      if (token !== refused && endsAt - Date.now() > AHEAD_MS) return { token, until: endsAt - AHEAD_MS };
+      const renewAt = connection.tokenRenewAt?.getTime() ?? endsAt;
+      if (token !== refused && renewAt > Date.now()) return { token, until: renewAt };
       const isUsable = token !== refused && endsAt > Date.now();
       if (await this.claim(connection)) {
         tries += 1;
@@ -169,4 +171,10 @@ export class VkTokens {
   private get repository() {
     return this.dataSource.getRepository(VkConnection);
   }
+}
+
+function renewalOf(expiresAt: Date | null): Date | null {
+  if (!expiresAt) return null;
+  const life = expiresAt.getTime() - Date.now();
+  return new Date(expiresAt.getTime() - Math.min(AHEAD_MS, life / 2));
 }

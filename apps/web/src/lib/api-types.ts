@@ -50,6 +50,9 @@ export type Preview = Schemas['PreviewDto'];
 export type PlannedItem = Schemas['PlannedItemDto'];
 export type PlannedAlbum = Schemas['PlannedAlbumDto'];
 
+/** What came of one photo of several. */
+export type PhotoFile = Schemas['PhotoFileDto'];
+
 export type VkItem = Schemas['VkProductDto'];
 
 export type UserStatus = Schemas['UserStatus'];

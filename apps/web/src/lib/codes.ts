@@ -14,11 +14,13 @@ export type ReasonCode = (typeof REASON_CODES)[number];
 /** What may be wrong with a connection or end a run. */
 export const ERROR_CODES = [
   'token_rejected',
+  'sign_in_expired',
   'not_a_user_token',
   'group_not_found',
   'not_a_manager',
   'market_disabled',
   'no_market_scope',
+  'no_groups_scope',
   'group_blocked',
   'unavailable',
   'subscription_required',

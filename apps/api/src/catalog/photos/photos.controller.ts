@@ -12,7 +12,9 @@ import {
 import type { Request, Response } from 'express';
 import { CurrentUser, type SignedInUser } from '../../auth/current-user.js';
 import { ProblemDto } from '../../common/problem.js';
+import { languageOf } from '../../common/words.js';
 import { RequirePermission } from '../../rbac/require-permission.js';
+import { BulkPhotosService } from './bulk-photos.service.js';
 import { PhotoQuery, PhotoReportDto, ProductPhotoDto } from './dto/photo.dto.js';
 import { type FormFile, rawFile, TakesFiles, withFiles } from './given-files.js';
 import { ProductPhotosService } from './product-photos.service.js';
@@ -23,7 +25,10 @@ const UNUSABLE = 'photo_unreadable, photo_format_unsupported, photo_too_many_pix
 @ApiTags('catalog')
 @Controller('catalog/stores/:storeId')
 export class PhotosController {
-  constructor(private readonly photos: ProductPhotosService) {}
+  constructor(
+    private readonly photos: ProductPhotosService,
+    private readonly bulk: BulkPhotosService,
+  ) {}
 
   @Get('products/:productId/photo')
   @RequirePermission('catalog.read')
@@ -114,7 +119,8 @@ export class PhotosController {
     @CurrentUser() user: SignedInUser,
     @Param('storeId') storeId: string,
     @UploadedFiles() files: FormFile[] | undefined,
+    @Req() request: Request,
   ): Promise<PhotoReportDto> {
-    return withFiles(files, (given) => this.photos.giveMany(user.id, storeId, given));
+    return withFiles(files, (given) => this.bulk.give(user.id, storeId, given, languageOf(request)));
   }
 }

@@ -1,4 +1,3 @@
-import { idKey } from '@evosync/evotor';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull, Not } from 'typeorm';
@@ -6,8 +5,7 @@ import { Problem } from '../../common/problem.js';
 import type { Words } from '../../common/words.js';
 import { CachedProduct } from '../cached-product.entity.js';
 import { FiltersService } from '../filters.service.js';
-import type { PhotoFileDto, PhotoReportDto, ProductPhotoDto } from './dto/photo.dto.js';
-import { FileMatcher, type KnownBy } from './match-file.js';
+import type { ProductPhotoDto } from './dto/photo.dto.js';
 import { PhotoFiles, type PhotoSize } from './photo-files.js';
 import { photoUrl } from './photo-url.js';
 import { type PhotoProblem, preparePhoto, UnusablePhotoError } from './prepare-photo.js';
@@ -88,72 +86,8 @@ export class ProductPhotosService {
     });
   }
 
-  /** Several files at once, each to the product that its name speaks of. Throws a 404 Problem for an unknown store. */
-  async giveMany(userId: number, storeId: string, files: readonly GivenFile[]): Promise<PhotoReportDto> {
-    const store = await this.filters.findStore(userId, storeId);
-    const rows = await this.dataSource.getRepository(CachedProduct).find({
-      select: { id: true, name: true, code: true, articleNumber: true, barcodes: true },
-      where: { userId, storeId: store.id, removedAt: IsNull() },
-    });
-    const matcher = new FileMatcher(
-      rows.map(({ barcodes, ...row }) => ({ ...row, barcodes: barcodes?.split(' ').filter(Boolean) ?? [] })),
-    );
-    const given = new Map<string, string>();
-    const items: PhotoFileDto[] = [];
-    for (const file of files) items.push(await this.giveOne(userId, store.id, file, matcher, given));
-    const saved = items.filter(({ outcome }) => outcome === 'saved').length;
-    return { items, saved, notSaved: items.length - saved };
-  }
-
-  private async giveOne(
-    userId: number,
-    storeId: string,
-    file: GivenFile,
-    matcher: FileMatcher,
-    given: Map<string, string>,
-  ): Promise<PhotoFileDto> {
-    const match = matcher.find(file.name);
-    const [product, ...others] = match?.products ?? [];
-    const told = (
-      outcome: PhotoFileDto['outcome'],
-      of: KnownBy | null,
-      why: { code: string; message: string } | null,
-    ) => ({
-      fileName: file.name,
-      outcome,
-      productId: of?.id ?? null,
-      productName: of?.name ?? null,
-      matchedBy: match?.by ?? null,
-      code: why?.code ?? null,
-      message: why?.message ?? null,
-    });
-    if (!product) {
-      const message = 'Нет товара с таким штрихкодом, кодом или артикулом в имени файла.';
-      return told('unmatched', null, { code: 'photo_unmatched', message });
-    }
-    if (others.length > 0) {
-      const names = [product, ...others].map(({ name }) => `«${name}»`).slice(0, 3);
-      return told('ambiguous', null, {
-        code: 'photo_ambiguous',
-        message: `Подходит к нескольким: ${names.join(', ')}.`,
-      });
-    }
-    const earlier = given.get(idKey(product.id));
-    if (earlier !== undefined) {
-      const message = `Фото этого товара уже взято из файла «${earlier}».`;
-      return told('duplicate', product, { code: 'photo_duplicate', message });
-    }
-    try {
-      await this.save(userId, { userId, storeId, id: product.id }, file);
-    } catch (error) {
-      if (!(error instanceof UnusablePhotoError)) throw error;
-      return told('refused', product, { code: error.code, message: aboutFile(file.name, error.code).ru });
-    }
-    given.set(idKey(product.id), file.name);
-    return told('saved', product, null);
-  }
-
-  private async save(userId: number, product: ProductId, file: GivenFile): Promise<void> {
+  /** Keeps a file as the photo of a product that is there. @throws UnusablePhotoError */
+  async save(userId: number, product: ProductId, file: GivenFile): Promise<void> {
     const { bytes, width, height } = await preparePhoto(await file.read());
     const hash = await this.files.keep(userId, bytes);
     const { storeId, id: productId } = product;
@@ -189,13 +123,15 @@ export class ProductPhotosService {
   }
 }
 
+/** What tells a product from all others. */
 type ProductId = Pick<CachedProduct, 'userId' | 'storeId' | 'id'>;
 
 function keyOf({ userId, storeId, id }: ProductId): ProductId {
   return { userId, storeId, id };
 }
 
-function aboutFile(name: string, code: PhotoProblem): Words & { ru: string } {
+/** What is wrong with a file that was given. */
+export function aboutFile(name: string, code: PhotoProblem): Words & { ru: string } {
   return { ru: `Файл «${name}»: ${WORDS[code].ru}.`, en: `File “${name}”: ${WORDS[code].en}.` };
 }
 

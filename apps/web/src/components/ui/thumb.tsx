@@ -7,10 +7,12 @@ interface ThumbProps {
   /** Width and height in pixels; `fill` takes the whole width as a square. */
   size: number | 'fill';
   icon?: React.ReactNode;
+  /** `contain` shows the whole picture; `cover` (the default) fills the square with it. */
+  fit?: 'cover' | 'contain';
 }
 
 /** A picture, or a quiet placeholder when there is none or it does not load. Decorative: its name stands beside it. */
-export function Thumb({ url, size, icon }: ThumbProps) {
+export function Thumb({ url, size, icon, fit = 'cover' }: ThumbProps) {
   const [broken, setBroken] = useState<string | null>(null);
   const style = size === 'fill' ? { width: '100%', aspectRatio: '1' } : { width: size, height: size };
   return (
@@ -22,6 +24,7 @@ export function Thumb({ url, size, icon }: ThumbProps) {
           loading="lazy"
           decoding="async"
           className={classes.image}
+          style={{ objectFit: fit }}
           onError={() => setBroken(url)}
         />
       ) : (

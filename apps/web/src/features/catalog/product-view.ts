@@ -2,7 +2,7 @@ import type { ListParams } from '../../lib/use-list-params.js';
 import type { ProductCounts } from '../../lib/api-types.js';
 
 /** Filters of the product list as they stand in the address; names are those of the REST contract. */
-const PRODUCT_FILTERS = ['groupId', 'syncState', 'syncReason', 'only'] as const;
+const PRODUCT_FILTERS = ['groupId', 'syncState', 'syncReason', 'only', 'photo'] as const;
 export type ProductFilters = Record<(typeof PRODUCT_FILTERS)[number], string>;
 
 /** What of the product list stands in the address, beside page and search. */
@@ -32,6 +32,9 @@ export const VIEW_REASONS = {
   failed: ['vk_rejected', 'photo_rejected', 'quota_reached'],
 } as const;
 
+/** Where photos come from. */
+export const PHOTO_SOURCES = ['own', 'evotor', 'none'] as const;
+
 /** The view that the filters of an address stand for. */
 export function viewOf({ only, syncState }: Pick<ProductFilters, 'only' | 'syncState'>): ProductView {
   const wanted = only !== '' ? only : syncState;
@@ -39,7 +42,7 @@ export function viewOf({ only, syncState }: Pick<ProductFilters, 'only' | 'syncS
 }
 
 /** The filters that show a view; a reason chosen before is dropped. */
-export function filtersOf(view: ProductView): Omit<ProductFilters, 'groupId'> {
+export function filtersOf(view: ProductView): Omit<ProductFilters, 'groupId' | 'photo'> {
   const isOnly = view === 'chosen' || view === 'inShop';
   return { only: isOnly ? view : '', syncState: isOnly ? '' : view, syncReason: '' };
 }

@@ -1,6 +1,7 @@
 /** Problems of a connection that there is advice for: where to go and what to press. */
 const REMEDIES = [
   'token_rejected',
+  'sign_in_expired',
   'not_a_user_token',
   'group_not_found',
   'not_a_manager',

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answerOf, api, oneOf } from '../../../lib/api.js';
 import type { Page, Product, ProductFilter } from '../../../lib/api-types.js';
 import { plainName } from '../../../lib/plain-name.js';
-import { PRODUCT_SORTS, type ProductFilters } from '../product-view.js';
+import { PHOTO_SOURCES, PRODUCT_SORTS, type ProductFilters } from '../product-view.js';
 import { SYNC_STATES } from '../sync-states.js';
 
 export interface ProductQuery extends ProductFilters {
@@ -14,7 +14,14 @@ export interface ProductQuery extends ProductFilters {
 const PAGE_SIZE = 50;
 
 /** What the address asks for, as the API understands it; what it does not know is left out. */
-export function productFilter({ search, groupId, syncState, syncReason, only }: Omit<ProductQuery, 'page' | 'sort'>) {
+export function productFilter({
+  search,
+  groupId,
+  syncState,
+  syncReason,
+  only,
+  photo,
+}: Omit<ProductQuery, 'page' | 'sort'>) {
   const known: ProductFilter = {};
   const state = oneOf(SYNC_STATES, syncState);
   const narrower = oneOf(['chosen', 'inShop'] as const, only);
@@ -23,6 +30,8 @@ export function productFilter({ search, groupId, syncState, syncReason, only }: 
   if (state) known.syncState = state;
   if (syncReason !== '') known.syncReason = syncReason;
   if (narrower) known.only = narrower;
+  const source = oneOf(PHOTO_SOURCES, photo);
+  if (source) known.photo = source;
   return known;
 }
 

@@ -11,7 +11,7 @@ import type { ProductListProps } from './product-rows.js';
 import { ProductState } from './product-state.js';
 
 /** Products one under another: for phones. */
-export function ProductCards({ products, selection, onSwitch, onTick }: ProductListProps) {
+export function ProductCards({ products, selection, onSwitch, onTick, onPhoto }: ProductListProps) {
   const { t } = useTranslation('catalog');
   const ids = products.map(({ id }) => id);
   const ticked = ids.filter((id) => isSelected(selection, id)).length;
@@ -34,6 +34,7 @@ export function ProductCards({ products, selection, onSwitch, onTick }: ProductL
             ticked={isSelected(selection, product.id)}
             onSwitch={onSwitch}
             onTick={onTick}
+            onPhoto={onPhoto}
           />
         ))}
       </ul>
@@ -41,12 +42,12 @@ export function ProductCards({ products, selection, onSwitch, onTick }: ProductL
   );
 }
 
-interface ProductCardProps extends Pick<ProductListProps, 'onSwitch' | 'onTick'> {
+interface ProductCardProps extends Pick<ProductListProps, 'onSwitch' | 'onTick' | 'onPhoto'> {
   product: Product;
   ticked: boolean;
 }
 
-const ProductCard = memo(function ProductCard({ product, ticked, onSwitch, onTick }: ProductCardProps) {
+const ProductCard = memo(function ProductCard({ product, ticked, onSwitch, onTick, onPhoto }: ProductCardProps) {
   const { t } = useTranslation('catalog');
   return (
     <li className={classes.product}>
@@ -57,7 +58,7 @@ const ProductCard = memo(function ProductCard({ product, ticked, onSwitch, onTic
           onChange={(on) => onTick([product.id], on)}
         />
         <div className={classes.name}>
-          <ProductName product={product} />
+          <ProductName product={product} onPhoto={onPhoto} />
         </div>
         <Toggle
           checked={product.enabled}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +11,7 @@ import { flatTree, groupTree } from '../group-tree.js';
 import {
   countIn,
   filtersOf,
+  PHOTO_SOURCES,
   type ProductListParams,
   PRODUCT_VIEWS,
   type ProductView,
@@ -21,10 +23,12 @@ import classes from './product-filters.module.css';
 interface ProductFiltersProps {
   store: Store;
   list: ProductListParams;
+  /** What can be done with all of them. */
+  actions?: ReactNode;
 }
 
 /** Search, group, state and reason above the products; each state says how many rows it will show. */
-export function ProductFilters({ store, list }: ProductFiltersProps) {
+export function ProductFilters({ store, list, actions }: ProductFiltersProps) {
   const { t } = useTranslation('catalog');
   const groups = useQuery(groupsQuery(store.id));
   const { groupId, syncReason } = list.filters;
@@ -34,7 +38,7 @@ export function ProductFilters({ store, list }: ProductFiltersProps) {
   }));
   const view = viewOf(list.filters);
   const counts = groupId === '' ? store : groups.data?.find(({ id }) => id === groupId);
-  const counted = list.search === '' && counts !== undefined;
+  const counted = list.search === '' && list.filters.photo === '' && counts !== undefined;
   const reasons = view === 'skipped' || view === 'failed' ? VIEW_REASONS[view] : null;
 
   return (
@@ -53,6 +57,16 @@ export function ProductFilters({ store, list }: ProductFiltersProps) {
           nothingFoundMessage={t('nothingFound')}
           className={classes.field}
         />
+        <Select
+          aria-label={t('photo.filter')}
+          placeholder={t('photo.any')}
+          data={PHOTO_SOURCES.map((source) => ({ value: source, label: t(`photo.source.${source}`) }))}
+          value={list.filters.photo === '' ? null : list.filters.photo}
+          onChange={(photo) => list.narrow({ photo })}
+          clearable
+          clearButtonProps={{ 'aria-label': t('photo.any') }}
+          className={classes.field}
+        />
         {reasons && (
           <Select
             aria-label={t('products.reason')}
@@ -65,6 +79,7 @@ export function ProductFilters({ store, list }: ProductFiltersProps) {
             className={classes.field}
           />
         )}
+        {actions}
       </div>
       <FilterChips<ProductView>
         label={t('products.state')}

@@ -17,6 +17,7 @@ export interface ProductListProps {
   selection: Selection;
   onSwitch: (productId: string, enabled: boolean) => void;
   onTick: (productIds: string[], on: boolean) => void;
+  onPhoto: (product: Product) => void;
 }
 
 interface ProductRowsProps extends ProductListProps {
@@ -26,7 +27,7 @@ interface ProductRowsProps extends ProductListProps {
 }
 
 /** Products as a table: for wide screens. */
-export function ProductRows({ products, selection, sort, onSort, onSwitch, onTick }: ProductRowsProps) {
+export function ProductRows({ products, selection, sort, onSort, onSwitch, onTick, onPhoto }: ProductRowsProps) {
   const { t } = useTranslation('catalog');
   const ids = products.map(({ id }) => id);
   const ticked = ids.filter((id) => isSelected(selection, id)).length;
@@ -66,6 +67,7 @@ export function ProductRows({ products, selection, sort, onSort, onSwitch, onTic
             ticked={isSelected(selection, product.id)}
             onSwitch={onSwitch}
             onTick={onTick}
+            onPhoto={onPhoto}
           />
         ))}
       </tbody>
@@ -73,13 +75,13 @@ export function ProductRows({ products, selection, sort, onSort, onSwitch, onTic
   );
 }
 
-interface ProductRowProps extends Pick<ProductListProps, 'onSwitch' | 'onTick'> {
+interface ProductRowProps extends Pick<ProductListProps, 'onSwitch' | 'onTick' | 'onPhoto'> {
   product: Product;
   ticked: boolean;
 }
 
 /** One product; drawn again only when it changes, so that a tick costs one row and not fifty. */
-const ProductRow = memo(function ProductRow({ product, ticked, onSwitch, onTick }: ProductRowProps) {
+const ProductRow = memo(function ProductRow({ product, ticked, onSwitch, onTick, onPhoto }: ProductRowProps) {
   const { t } = useTranslation('catalog');
   return (
     <tr>
@@ -91,7 +93,7 @@ const ProductRow = memo(function ProductRow({ product, ticked, onSwitch, onTick 
         />
       </td>
       <td>
-        <ProductName product={product} withGroup />
+        <ProductName product={product} onPhoto={onPhoto} withGroup />
       </td>
       <td>
         <RegisterPrice product={product} />

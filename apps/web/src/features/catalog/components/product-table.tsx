@@ -1,8 +1,8 @@
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { IconPackage } from '@tabler/icons-react';
+import { IconPackage, IconPhotoUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../components/ui/card.js';
 import { EmptyState } from '../../../components/ui/empty-state.js';
@@ -22,6 +22,9 @@ import { ProductFilters } from './product-filters.js';
 import { ProductRows } from './product-rows.js';
 import { SelectionBar } from './selection-bar.js';
 
+const PhotoDialog = lazy(() => import('./photo-dialog.js'));
+const PhotosDialog = lazy(() => import('./photos-dialog.js'));
+
 const NONE: Product[] = [];
 
 /** A store's products: searched, filtered, switched. Search, filters and page live in the address. */
@@ -39,6 +42,9 @@ export function ProductTable({ store }: { store: Store }) {
   const total = products.data?.total ?? 0;
   const [selection, select] = useSelection(JSON.stringify(filter));
   const count = selectedCount(selection, total);
+  const [photoOf, setPhotoOf] = useState<Product | null>(null);
+  const [givingPhotos, setGivingPhotos] = useState(false);
+  const pictured = photoOf && (shown.find(({ id }) => id === photoOf.id) ?? photoOf);
 
   const pages = products.data ? Math.ceil(total / products.data.pageSize) : 0;
   const nextPage = !products.isPlaceholderData && list.page < pages ? list.page + 1 : null;
@@ -78,12 +84,25 @@ export function ProductTable({ store }: { store: Store }) {
       },
     );
   const onSort = (sort: string) => list.narrow({ sort: sort === 'name' ? null : sort });
-  const clear = () => list.narrow({ search: null, groupId: null, syncState: null, syncReason: null, only: null });
+  const clear = () =>
+    list.narrow({ search: null, groupId: null, syncState: null, syncReason: null, only: null, photo: null });
 
-  const rows = { products: shown, selection, onSwitch, onTick };
+  const rows = { products: shown, selection, onSwitch, onTick, onPhoto: setPhotoOf };
   return (
     <>
-      <ProductFilters store={store} list={list} />
+      <ProductFilters
+        store={store}
+        list={list}
+        actions={
+          <Button
+            variant="default"
+            leftSection={<IconPhotoUp size={18} aria-hidden />}
+            onClick={() => setGivingPhotos(true)}
+          >
+            {t('photos.button')}
+          </Button>
+        }
+      />
       <Card aria-label={t('tabs.products')} aria-busy={products.isPlaceholderData} flush>
         {products.isPending && <Loading rows={10} inset />}
         {products.isError && !products.data && (
@@ -115,6 +134,10 @@ export function ProductTable({ store }: { store: Store }) {
           </div>
         )}
       </Card>
+      <Suspense>
+        {pictured && <PhotoDialog product={pictured} onClose={() => setPhotoOf(null)} />}
+        {givingPhotos && <PhotosDialog store={store} onClose={() => setGivingPhotos(false)} />}
+      </Suspense>
       {count > 0 && (
         <SelectionBar
           count={count}

@@ -26,6 +26,13 @@ interface ConnectionCardProps {
   paused?: boolean;
   /** What else there is to see of a connected account. */
   more?: ReactNode;
+  /** Whether the form stands open by itself. */
+  open?: boolean;
+  /** What the buttons say that open and close the form of a connected account; else they speak of a token. */
+  changeLabel?: string | undefined;
+  keepLabel?: string | undefined;
+  /** What is said of the token instead of its end. */
+  token?: string | undefined;
   /** The form that connects, or replaces the token; calls `done` when it is saved. */
   form: (done: () => void) => ReactNode;
 }
@@ -33,14 +40,27 @@ interface ConnectionCardProps {
 const TONES: Record<Connection['status'], Tone> = { ok: 'ok', needsAttention: 'bad', notConnected: 'quiet' };
 
 /** One account: whether it works, since when, and what can be done with it. */
-export function ConnectionCard({ cloud, logo, connection, facts, paused, more, form }: ConnectionCardProps) {
+export function ConnectionCard({
+  cloud,
+  logo,
+  connection,
+  facts,
+  paused,
+  more,
+  open = false,
+  changeLabel,
+  keepLabel,
+  token,
+  form,
+}: ConnectionCardProps) {
   const { t } = useTranslation('connections');
   const format = useFormat();
   const test = useTestConnection(cloud);
   const remove = useDeleteConnection(cloud);
   const [replacing, setReplacing] = useState(false);
   const [leaving, setLeaving] = useState(false);
-  const showForm = !connection.connected || replacing;
+  const isOpen = replacing || open;
+  const showForm = !connection.connected || isOpen;
   const found = test.data?.problem;
 
   const mend = actionFor(connection.problem?.code ?? '');
@@ -48,7 +68,7 @@ export function ConnectionCard({ cloud, logo, connection, facts, paused, more, f
 
   const known: [string, ReactNode][] = [
     ...facts,
-    [t('token'), <code key="token">•••• {connection.tokenLast4 ?? ''}</code>],
+    [t('token'), token ?? <code key="token">•••• {connection.tokenLast4 ?? ''}</code>],
     [t('connectedAt'), connection.connectedAt && format.dateTime(connection.connectedAt)],
     [t('checkedAt'), connection.checkedAt && format.ago(connection.checkedAt)],
   ];
@@ -75,14 +95,14 @@ export function ConnectionCard({ cloud, logo, connection, facts, paused, more, f
           <ConnectionProblem
             problem={connection.problem}
             action={
-              !replacing &&
+              !isOpen &&
               (mend === 'test' ? (
                 <Button size="xs" color="red.8" loading={test.isPending} onClick={check}>
                   {t('test')}
                 </Button>
               ) : (
                 <Button size="xs" color="red.8" onClick={() => setReplacing(true)}>
-                  {t('replace')}
+                  {changeLabel ?? t('replace')}
                 </Button>
               ))
             }
@@ -95,10 +115,12 @@ export function ConnectionCard({ cloud, logo, connection, facts, paused, more, f
 
         {connection.connected && (
           <Group gap="xs">
-            {replacing ? (
-              <Button variant="default" onClick={() => setReplacing(false)}>
-                {t('keepToken')}
-              </Button>
+            {isOpen ? (
+              replacing && (
+                <Button variant="default" onClick={() => setReplacing(false)}>
+                  {keepLabel ?? t('keepToken')}
+                </Button>
+              )
             ) : (
               <>
                 <Button variant="light" px="md" loading={test.isPending} onClick={check}>
@@ -106,7 +128,7 @@ export function ConnectionCard({ cloud, logo, connection, facts, paused, more, f
                 </Button>
                 {(!connection.needsAttention || mend === 'test') && (
                   <Button variant="default" px="md" onClick={() => setReplacing(true)}>
-                    {t('replace')}
+                    {changeLabel ?? t('replace')}
                   </Button>
                 )}
                 <Button variant="subtle" color="gray" px="sm" onClick={() => setLeaving(true)}>

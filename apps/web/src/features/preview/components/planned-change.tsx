@@ -19,6 +19,14 @@ export function PlannedChange({ change: { field, from, to }, isNew }: PlannedCha
     if (field === 'price') return format.money(value);
     return field === 'stock' ? format.number(Number(value)) : value;
   };
+  if (field === 'photo') {
+    return (
+      <li className={classes.change}>
+        <span className={classes.field}>{t('field.photo')}</span>
+        <span className={classes.new}>{t(to === null ? 'photo.other' : 'photo.own')}</span>
+      </li>
+    );
+  }
   const after = to === null ? t('nothing') : say(to);
   if (field === 'description') {
     return (

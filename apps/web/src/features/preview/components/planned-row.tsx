@@ -20,7 +20,7 @@ export function PlannedRow({ item }: { item: PlannedItem }) {
   return (
     <li className={classes.row}>
       <div className={classes.head}>
-        <Thumb url={item.vk?.photoUrl ?? null} size={44} />
+        <Thumb url={photoOf(item)} size={44} />
         <div className={classes.name}>
           <Text fw={500} style={{ overflowWrap: 'anywhere' }}>
             {item.name}
@@ -92,4 +92,10 @@ function UntouchedSide({ item: { vk, action } }: { item: PlannedItem }) {
       <span className={classes.quiet}>{action === 'delete' ? t('willBeDeleted') : t('staysAsIs')}</span>
     </Text>
   );
+}
+
+/** The photo that the item will have, as far as it is ours to show. */
+function photoOf({ changes, vk }: PlannedItem): string | null {
+  const own = changes.find(({ field, to }) => field === 'photo' && to !== null)?.to;
+  return own ? `${own}&size=thumb` : (vk?.photoUrl ?? null);
 }
