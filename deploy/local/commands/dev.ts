@@ -44,6 +44,8 @@ export async function dev(session: Session): Promise<number> {
       env: {
         EVOTOR_API_URL: `${sandboxUrl}/evotor`,
         VK_API_URL: `${sandboxUrl}/vk/method`,
+        VK_ID_URL: `${sandboxUrl}/vk`,
+        VK_CLIENT_ID: '51000000',
         SYSTEM_USER_EMAIL: 'system@evosync.local',
         SYSTEM_USER_PASSWORD: 'evosync-system',
         ...productEnvironment(settings, { ...engines, port, dataFolder }),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { built } from '../paths.ts';
 import { print } from '../print.ts';
 import { freePortNear } from '../processes/ports.ts';
@@ -23,28 +24,36 @@ export async function startPlaces(
 ): Promise<Places> {
   const sandboxPort = await freePortNear(8090);
   const sandbox = `http://127.0.0.1:${sandboxPort}`;
+  const port = await freePortNear(8080);
+  const product = `http://127.0.0.1:${port}`;
+  const webhookSecret = randomUUID();
   print('Starting the sandbox (a simulated Evotor Cloud and VK) ...');
   await serve(
     {
       name: 'The sandbox',
       command: process.execPath,
       args: [built.sandbox],
-      env: { SANDBOX_PORT: String(sandboxPort) },
+      env: {
+        SANDBOX_PORT: String(sandboxPort),
+        SANDBOX_WEBHOOK_URL: product,
+        SANDBOX_WEBHOOK_SECRET: webhookSecret,
+      },
       output: { file: `${dataFolder}/logs/sandbox.log` },
       readyUrl: `${sandbox}/world`,
       readyWithinMs: SANDBOX_READY_WITHIN_MS,
     },
     session,
   );
-  const port = await freePortNear(8080);
-  const product = `http://127.0.0.1:${port}`;
   print('Starting EvoSync (API, worker and SPA) ...');
   const environment = {
     ...productEnvironment({}, { ...engines, port, dataFolder }),
     DOMAIN: '',
     APP_ROLE: 'all',
     EVOTOR_API_URL: `${sandbox}/evotor`,
+    EVOTOR_WEBHOOK_SECRET: webhookSecret,
     VK_API_URL: `${sandbox}/vk/method`,
+    VK_ID_URL: `${sandbox}/vk`,
+    VK_CLIENT_ID: '51000000',
     SYSTEM_USER_EMAIL: systemUser.email,
     SYSTEM_USER_PASSWORD: systemUser.password,
     EMAIL_PROVIDER: 'console',

@@ -267,3 +267,43 @@ describe('what is gone (M12)', () => {
     expect(decisions.map((decision) => decision.name)).toEqual(['Чай "Утро"']);
   });
 });
+
+describe("the merchant's own photo (M10)", () => {
+  const photo = (wanted: string | null, sent: string | null, sentItemId: number | null = 501) => ({
+    photo: { wanted, sent, sentItemId },
+  });
+  const rest = { items: [itsItem()], itemLinks: [itsLink()] };
+
+  it.each<[string, ReturnType<typeof photo>, string | null]>([
+    ['given to a product whose item is there', photo('red', null, null), 'red'],
+    ['changed', photo('green', 'red'), 'green'],
+    ['taken away while VK shows it', photo(null, 'red'), null],
+    ['sent to an item that the product has no more', photo('red', 'red', 7), 'red'],
+  ])('%s: sent with an edit that changes nothing else', (_, product, hash) => {
+    const [step, ...others] = stepsOf(input(product, rest));
+    expect(others).toEqual([]);
+    expect(step).toMatchObject({ kind: 'edit-item', itemId: 501, changes: {}, photo: { hash } });
+    expect(decisionOf(input(product, rest))).toEqual(['update', null, 501]);
+  });
+
+  it.each<[string, ReturnType<typeof photo>]>([
+    ['VK shows it already', photo('red', 'red')],
+    ['taken away before it was sent', photo(null, null, null)],
+    ['taken away, and it stood on an item that is no more', photo(null, 'red', 7)],
+  ])('%s: nothing to do', (_, product) => {
+    expect(stepsOf(input(product, rest))).toEqual([]);
+    expect(decisionOf(input(product, rest))).toEqual(['unchanged', null, 501]);
+  });
+
+  it('goes together with whatever else differs, and with an adoption', () => {
+    const [dearer] = stepsOf(input({ ...photo('red', null, null), price: '200' }, rest));
+    expect(dearer).toMatchObject({ kind: 'edit-item', changes: { priceKopecks: 20_000 }, photo: { hash: 'red' } });
+    const [adopted] = stepsOf(input(photo('red', null, null), { items: [itsItem({ sku: null })] }));
+    expect(adopted).toMatchObject({ kind: 'edit-item', adopts: true, photo: { hash: 'red' } });
+  });
+
+  it('does not bring back what is hidden', () => {
+    const off = input({ ...photo('red', null, null), switchedOff: true }, rest);
+    expect(kindsOf(off)).toEqual([['hide-item', 501]]);
+  });
+});

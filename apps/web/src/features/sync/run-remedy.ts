@@ -2,6 +2,7 @@ import type { Run } from '../../lib/api-types.js';
 
 const OF_CONNECTIONS = new Set([
   'token_rejected',
+  'sign_in_expired',
   'not_a_user_token',
   'group_not_found',
   'not_a_manager',

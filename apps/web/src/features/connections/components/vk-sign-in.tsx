@@ -24,7 +24,7 @@ export function VkSignIn({ connection, onSaved }: VkSignInProps) {
   const [pasting, setPasting] = useState(false);
   const outcome = params.get('vk');
   const failure = FAILURES.find((known) => known === outcome);
-  const mayChoose = outcome === 'choose' || (connection.signedIn && !connection.needsAttention);
+  const choosing = outcome === 'choose' || (connection.signedIn && !connection.needsAttention);
   const saved = () => {
     setParams({}, { replace: true });
     onSaved();
@@ -36,20 +36,21 @@ export function VkSignIn({ connection, onSaved }: VkSignInProps) {
           {t(`vkSignIn.${failure}`)}
         </Notice>
       )}
-      {mayChoose && !pasting && <CommunityChoice groupId={connection.groupId} onSaved={saved} />}
-      {outcome !== 'choose' && !pasting && (
+      {choosing && !pasting && <CommunityChoice groupId={connection.groupId} onSaved={saved} />}
+      {!pasting && (
         <>
           <Button
-            color="#0063d6"
-            size="md"
+            {...(choosing ? { variant: 'default' } : { color: '#0063d6', size: 'md' })}
             loading={begin.isPending || begin.isSuccess}
             onClick={() => begin.mutate(undefined)}
           >
-            {t('vkSignIn.button')}
+            {t(choosing ? 'vkSignIn.again' : 'vkSignIn.button')}
           </Button>
-          <Text size="sm" c="dimmed">
-            {t('vkSignIn.what')}
-          </Text>
+          {!choosing && (
+            <Text size="sm" c="dimmed">
+              {t('vkSignIn.what')}
+            </Text>
+          )}
         </>
       )}
       {pasting ? (
