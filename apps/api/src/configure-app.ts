@@ -8,7 +8,7 @@ import { signedInUser } from './auth/current-user.js';
 import { refuseCrossSite } from './auth/cross-site.js';
 import type { SessionUser } from './auth/local.strategy.js';
 import { Sessions } from './auth/session.js';
-import { serveDocs } from './api-docs.js';
+import { serveDocs } from './api-docs/serve-docs.js';
 import { compressed } from './common/compressed.js';
 import { explainJson, jsonBody } from './common/json-body.js';
 import { httpLogger } from './common/logging.js';

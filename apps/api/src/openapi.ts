@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { writeFileSync } from 'node:fs';
-import { describeApi } from './api-docs.js';
+import { describeApi } from './api-docs/describe-api.js';
 import { AppModule } from './app.module.js';
 import { loadSettings } from './config/settings.js';
 import { setPrefix } from './configure-app.js';

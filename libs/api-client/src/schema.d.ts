@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who did what to whom in the admin section, the newest first */
+        /**
+         * Who did what to whom in the admin section, the newest first
+         * @description Permission: `logs.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["auditList"];
         put?: never;
         post?: never;
@@ -28,7 +31,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Calls to and from Evotor and VK, the newest first */
+        /**
+         * Calls to and from Evotor and VK, the newest first
+         * @description Permission: `logs.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["logsList"];
         put?: never;
         post?: never;
@@ -45,7 +51,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One call with what was sent and answered */
+        /**
+         * One call with what was sent and answered
+         * @description Permission: `logs.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["logsShow"];
         put?: never;
         post?: never;
@@ -62,7 +71,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the service fares: users, connections, runs of the last day, queues, failures */
+        /**
+         * How the service fares: users, connections, runs of the last day, queues, failures
+         * @description Permission: `overview.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["adminOverviewShow"];
         put?: never;
         post?: never;
@@ -79,7 +91,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every permission a role may have, with its words */
+        /**
+         * Every permission a role may have, with its words
+         * @description Permission: `roles.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["permissionsList"];
         put?: never;
         post?: never;
@@ -96,10 +111,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Roles with their permissions, the built-in ones first */
+        /**
+         * Roles with their permissions, the built-in ones first
+         * @description Permission: `roles.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["rolesList"];
         put?: never;
-        /** Create a role, with permissions the caller has */
+        /**
+         * Create a role, with permissions the caller has
+         * @description Permission: `roles.write`. A token needs the scope `write`.
+         */
         post: operations["rolesCreate"];
         delete?: never;
         options?: never;
@@ -117,11 +138,17 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove a role that nobody has */
+        /**
+         * Remove a role that nobody has
+         * @description Permission: `roles.write`. A token needs the scope `write`.
+         */
         delete: operations["rolesRemove"];
         options?: never;
         head?: never;
-        /** Rename a role */
+        /**
+         * Rename a role
+         * @description Permission: `roles.write`. A token needs the scope `write`.
+         */
         patch: operations["rolesRename"];
         trace?: never;
     };
@@ -133,7 +160,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Say what a role allows; it counts from the next request on */
+        /**
+         * Say what a role allows; it counts from the next request on
+         * @description Permission: `roles.write`. A token needs the scope `write`.
+         */
         put: operations["rolesSetPermissions"];
         post?: never;
         delete?: never;
@@ -149,10 +179,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Users with the health of their connections and their newest run, the newest user first */
+        /**
+         * Users with the health of their connections and their newest run, the newest user first
+         * @description Permission: `users.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["adminUsersList"];
         put?: never;
-        /** Create a user, active with a password, invited by mail without */
+        /**
+         * Create a user, active with a password, invited by mail without
+         * @description Permission: `users.write`. A token needs the scope `write`.
+         */
         post: operations["adminUsersCreate"];
         delete?: never;
         options?: never;
@@ -167,15 +203,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One user, with what is wrong with their connections */
+        /**
+         * One user, with what is wrong with their connections
+         * @description Permission: `users.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["adminUsersGet"];
         put?: never;
         post?: never;
-        /** Delete a user; `goods`, in the query or the body, says whether their goods in VK stay */
+        /**
+         * Delete a user; `goods`, in the query or the body, says whether their goods in VK stay
+         * @description Permission: `users.write`. A token needs the scope `write`.
+         */
         delete: operations["adminUsersRemove"];
         options?: never;
         head?: never;
-        /** Change name, phone, e-mail, language or roles */
+        /**
+         * Change name, phone, e-mail, language or roles
+         * @description Permission: `users.write`. A token needs the scope `write`.
+         */
         patch: operations["adminUsersUpdate"];
         trace?: never;
     };
@@ -188,7 +233,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let a user sign in and be synced */
+        /**
+         * Let a user sign in and be synced
+         * @description Permission: `users.write`. A token needs the scope `write`.
+         */
         post: operations["userAccessActivate"];
         delete?: never;
         options?: never;
@@ -205,7 +253,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a letter to choose a new password; with a password, set it and end the sessions */
+        /**
+         * Send a letter to choose a new password; with a password, set it and end the sessions
+         * @description Permission: `users.write`. A token needs the scope `write`.
+         */
         post: operations["userAccessResetPassword"];
         delete?: never;
         options?: never;
@@ -220,7 +271,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A merchant’s runs, the newest first */
+        /**
+         * A merchant’s runs, the newest first
+         * @description Permission: `users.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["userRunsList"];
         put?: never;
         post?: never;
@@ -239,7 +293,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a pending user a new invite */
+        /**
+         * Send a pending user a new invite
+         * @description Permission: `users.write`. A token needs the scope `write`.
+         */
         post: operations["userAccessSendInvite"];
         delete?: never;
         options?: never;
@@ -256,7 +313,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a user’s sessions and runs, and let them in no more */
+        /**
+         * End a user’s sessions and runs, and let them in no more
+         * @description Permission: `users.write`. A token needs the scope `write`.
+         */
         post: operations["userAccessSuspend"];
         delete?: never;
         options?: never;
@@ -273,7 +333,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Run a merchant’s sync now; while a run is alive, answers that one */
+        /**
+         * Run a merchant’s sync now; while a run is alive, answers that one
+         * @description Permission: `users.write`. A token needs the scope `write`.
+         */
         post: operations["userRunsStart"];
         delete?: never;
         options?: never;
@@ -290,7 +353,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm an address by the token of its letter: a new account, or a changed address */
+        /**
+         * Confirm an address by the token of its letter: a new account, or a changed address
+         * @description Open to everyone.
+         */
         post: operations["registrationConfirm"];
         delete?: never;
         options?: never;
@@ -307,7 +373,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a link for a new password, if there is such an account */
+        /**
+         * Send a link for a new password, if there is such an account
+         * @description Open to everyone.
+         */
         post: operations["registrationForgot"];
         delete?: never;
         options?: never;
@@ -322,10 +391,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whom an invite is for */
+        /**
+         * Whom an invite is for
+         * @description Open to everyone.
+         */
         get: operations["invitesShow"];
         put?: never;
-        /** Accept an invite by choosing a password; the answer sets the session cookie */
+        /**
+         * Accept an invite by choosing a password; the answer sets the session cookie
+         * @description Open to everyone.
+         */
         post: operations["invitesAccept"];
         delete?: never;
         options?: never;
@@ -342,7 +417,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in; the answer sets the session cookie */
+        /**
+         * Sign in; the answer sets the session cookie
+         * @description Open to everyone.
+         */
         post: operations["authLogin"];
         delete?: never;
         options?: never;
@@ -359,7 +437,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the session */
+        /**
+         * End the session
+         * @description Open to everyone.
+         */
         post: operations["authLogout"];
         delete?: never;
         options?: never;
@@ -376,7 +457,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Register; a letter with a link follows. The same answer for an address that is known */
+        /**
+         * Register; a letter with a link follows. The same answer for an address that is known
+         * @description Open to everyone.
+         */
         post: operations["registrationRegister"];
         delete?: never;
         options?: never;
@@ -393,7 +477,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send the confirmation once more, if an account waits for it */
+        /**
+         * Send the confirmation once more, if an account waits for it
+         * @description Open to everyone.
+         */
         post: operations["registrationResend"];
         delete?: never;
         options?: never;
@@ -410,7 +497,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set a new password by the token of a letter; all sessions end */
+        /**
+         * Set a new password by the token of a letter; all sessions end
+         * @description Open to everyone.
+         */
         post: operations["registrationReset"];
         delete?: never;
         options?: never;
@@ -425,7 +515,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in; user is null when nobody is */
+        /**
+         * Who is signed in; user is null when nobody is
+         * @description Open to everyone.
+         */
         get: operations["authSession"];
         put?: never;
         post?: never;
@@ -442,7 +535,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stores of the register. */
+        /**
+         * Stores of the register
+         * @description Permission: `catalog.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["catalogListStores"];
         put?: never;
         post?: never;
@@ -459,7 +555,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Groups of a store; products without a group stand in the group `none`. */
+        /**
+         * Groups of a store; products without a group stand in the group `none`
+         * @description Permission: `catalog.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["catalogListGroups"];
         put?: never;
         post?: never;
@@ -477,7 +576,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Switches all groups of a store at once. */
+        /**
+         * Switches all groups of a store at once
+         * @description Permission: `catalog.write`. A token needs the scope `write`.
+         */
         put: operations["catalogSwitchAllGroups"];
         post?: never;
         delete?: never;
@@ -494,7 +596,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Switches one group; groups inside it keep their own switches. */
+        /**
+         * Switches one group; groups inside it keep their own switches
+         * @description Permission: `catalog.write`. A token needs the scope `write`.
+         */
         put: operations["catalogSwitchGroup"];
         post?: never;
         delete?: never;
@@ -527,7 +632,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Products of a store, with what became of each in VK. */
+        /**
+         * Products of a store, with what became of each in VK
+         * @description Permission: `catalog.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["catalogListProducts"];
         put?: never;
         post?: never;
@@ -545,7 +653,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Switches many products at once: those named, or all that a filter shows */
+        /**
+         * Switches many products at once: those named, or all that a filter shows
+         * @description Permission: `catalog.write`. A token needs the scope `write`.
+         */
         put: operations["catalogSwitchProducts"];
         post?: never;
         delete?: never;
@@ -598,7 +709,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Switches one product on or off. */
+        /**
+         * Switches one product on or off
+         * @description Permission: `catalog.write`. A token needs the scope `write`.
+         */
         put: operations["catalogSwitchProduct"];
         post?: never;
         delete?: never;
@@ -615,7 +729,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Switches the mirroring of a store. */
+        /**
+         * Switches the mirroring of a store
+         * @description Permission: `catalog.write`. A token needs the scope `write`.
+         */
         put: operations["catalogSwitchStore"];
         post?: never;
         delete?: never;
@@ -631,7 +748,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Both connections: whether they are set, how they fare, the last four characters of their tokens. */
+        /**
+         * Both connections: whether they are set, how they fare, the last four characters of their tokens
+         * @description Permission: `connections.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["connectionsShow"];
         put?: never;
         post?: never;
@@ -649,10 +769,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Saves the token of the Evotor Cloud after testing it, and fetches the catalogue. */
+        /**
+         * Saves the token of the Evotor Cloud after testing it, and fetches the catalogue
+         * @description Permission: `connections.write`. A token needs the scope `write`.
+         */
         put: operations["connectionsSaveEvotor"];
         post?: never;
-        /** Forgets the Evotor token; goods in VK stay as they are. */
+        /**
+         * Forgets the Evotor token; goods in VK stay as they are
+         * @description Permission: `connections.write`. A token needs the scope `write`.
+         */
         delete: operations["connectionsRemoveEvotor"];
         options?: never;
         head?: never;
@@ -668,7 +794,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tests the saved Evotor token. */
+        /**
+         * Tests the saved Evotor token
+         * @description Permission: `connections.write`. A token needs the scope `write`.
+         */
         post: operations["connectionsTestEvotor"];
         delete?: never;
         options?: never;
@@ -684,10 +813,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Saves the VK token and community after testing them. */
+        /**
+         * Saves the VK token and community after testing them
+         * @description Permission: `connections.write`. A token needs the scope `write`.
+         */
         put: operations["connectionsSaveVk"];
         post?: never;
-        /** Forgets the VK token; goods in VK stay as they are. */
+        /**
+         * Forgets the VK token; goods in VK stay as they are
+         * @description Permission: `connections.write`. A token needs the scope `write`.
+         */
         delete: operations["connectionsRemoveVk"];
         options?: never;
         head?: never;
@@ -771,7 +906,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tests the saved VK token and community. */
+        /**
+         * Tests the saved VK token and community
+         * @description Permission: `connections.write`. A token needs the scope `write`.
+         */
         post: operations["connectionsTestVk"];
         delete?: never;
         options?: never;
@@ -786,15 +924,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One’s own account */
+        /**
+         * One’s own account
+         * @description Permission: `profile.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["profileShow"];
         put?: never;
         post?: never;
-        /** Delete one’s own account and all its data; goods in VK stay, or are hidden first */
+        /**
+         * Delete one’s own account and all its data; goods in VK stay, or are hidden first
+         * @description Permission: `profile.write`. A token may not call this: whoever holds one must not take the account over or make the token outlive itself.
+         */
         delete: operations["profileClose"];
         options?: never;
         head?: never;
-        /** Change one’s own account; a new e-mail counts once it is confirmed */
+        /**
+         * Change one’s own account; a new e-mail counts once it is confirmed
+         * @description Permission: `profile.write`. A token needs the scope `write`.
+         */
         patch: operations["profileSave"];
         trace?: never;
     };
@@ -805,10 +952,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One’s API tokens, the newest first */
+        /**
+         * One’s API tokens, the newest first
+         * @description Permission: `profile.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["apiTokensList"];
         put?: never;
-        /** Make an API token; it is shown in this answer and never again */
+        /**
+         * Make an API token; it is shown in this answer and never again
+         * @description Permission: `profile.write`. A token may not call this: whoever holds one must not take the account over or make the token outlive itself.
+         */
         post: operations["apiTokensCreate"];
         delete?: never;
         options?: never;
@@ -826,7 +979,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete an API token; it stops working at once */
+        /**
+         * Delete an API token; it stops working at once
+         * @description Permission: `profile.write`. A token may not call this: whoever holds one must not take the account over or make the token outlive itself.
+         */
         delete: operations["apiTokensRevoke"];
         options?: never;
         head?: never;
@@ -842,7 +998,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change one’s own password; all other sessions end at once */
+        /**
+         * Change one’s own password; all other sessions end at once
+         * @description Permission: `profile.write`. A token may not call this: whoever holds one must not take the account over or make the token outlive itself.
+         */
         post: operations["profileChangePassword"];
         delete?: never;
         options?: never;
@@ -857,11 +1016,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where one is signed in, the place used last first */
+        /**
+         * Where one is signed in, the place used last first
+         * @description Permission: `profile.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["sessionsList"];
         put?: never;
         post?: never;
-        /** Sign out everywhere else, or really everywhere */
+        /**
+         * Sign out everywhere else, or really everywhere
+         * @description Permission: `profile.write`. A token may not call this: whoever holds one must not take the account over or make the token outlive itself.
+         */
         delete: operations["sessionsEndAll"];
         options?: never;
         head?: never;
@@ -878,7 +1043,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Sign out in one place */
+        /**
+         * Sign out in one place
+         * @description Permission: `profile.write`. A token may not call this: whoever holds one must not take the account over or make the token outlive itself.
+         */
         delete: operations["sessionsEnd"];
         options?: never;
         head?: never;
@@ -909,7 +1077,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: `run` with the run as it is now, whenever it changes. */
+        /**
+         * Server-sent events: `run` with the run as it is now, whenever it changes
+         * @description Permission: `sync.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["runsWatch"];
         put?: never;
         post?: never;
@@ -926,7 +1097,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How things stand: is it working, what changed, what is wrong and where it is mended */
+        /**
+         * How things stand: is it working, what changed, what is wrong and where it is mended
+         * @description Permission: `sync.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["overviewShow"];
         put?: never;
         post?: never;
@@ -943,7 +1117,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the next run would do, from what was read last, without doing it */
+        /**
+         * What the next run would do, from what was read last, without doing it
+         * @description Permission: `sync.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["previewShow"];
         put?: never;
         post?: never;
@@ -962,7 +1139,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reads the register again, so that the preview is up to date; sends nothing to VK */
+        /**
+         * Reads the register again, so that the preview is up to date; sends nothing to VK
+         * @description Permission: `sync.write`. A token needs the scope `write`.
+         */
         post: operations["previewRefresh"];
         delete?: never;
         options?: never;
@@ -977,10 +1157,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** History of runs, newest first. */
+        /**
+         * History of runs, newest first
+         * @description Permission: `sync.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["runsList"];
         put?: never;
-        /** Runs the sync now; while a run is alive, answers that one. */
+        /**
+         * Runs the sync now; while a run is alive, answers that one
+         * @description Permission: `sync.write`. A token needs the scope `write`.
+         */
         post: operations["runsStart"];
         delete?: never;
         options?: never;
@@ -995,7 +1181,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One run. */
+        /**
+         * One run
+         * @description Permission: `sync.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["runsShow"];
         put?: never;
         post?: never;
@@ -1014,7 +1203,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stops a run after the batch that is on its way. */
+        /**
+         * Stops a run after the batch that is on its way
+         * @description Permission: `sync.write`. A token needs the scope `write`.
+         */
         post: operations["runsCancel"];
         delete?: never;
         options?: never;
@@ -1029,7 +1221,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many products of a run had which outcome for which reason */
+        /**
+         * How many products of a run had which outcome for which reason
+         * @description Permission: `sync.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["runReportCauses"];
         put?: never;
         post?: never;
@@ -1046,7 +1241,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What came of each product in a run; unchanged products have no row. */
+        /**
+         * What came of each product in a run; unchanged products have no row
+         * @description Permission: `sync.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["runsListItems"];
         put?: never;
         post?: never;
@@ -1063,7 +1261,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What came of each product in a run, as a file for Excel (UTF-8, semicolon separated) */
+        /**
+         * What came of each product in a run, as a file for Excel (UTF-8, semicolon separated)
+         * @description Permission: `sync.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["runReportFile"];
         put?: never;
         post?: never;
@@ -1080,9 +1281,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the mirror behaves. */
+        /**
+         * How the mirror behaves
+         * @description Permission: `sync.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["syncSettingsShow"];
-        /** Changes how the mirror behaves; fields left out keep their values. */
+        /**
+         * Changes how the mirror behaves; fields left out keep their values
+         * @description Permission: `sync.write`. A token needs the scope `write`.
+         */
         put: operations["syncSettingsSave"];
         post?: never;
         delete?: never;
@@ -1098,7 +1305,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Albums of the VK shop as read last. */
+        /**
+         * Albums of the VK shop as read last
+         * @description Permission: `vk-catalog.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["vkCatalogListAlbums"];
         put?: never;
         post?: never;
@@ -1115,7 +1325,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Items of one album. */
+        /**
+         * Items of one album
+         * @description Permission: `vk-catalog.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["vkCatalogListAlbumProducts"];
         put?: never;
         post?: never;
@@ -1132,7 +1345,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All items of the VK shop as read last, disabled ones too. */
+        /**
+         * All items of the VK shop as read last, disabled ones too
+         * @description Permission: `vk-catalog.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["vkCatalogListProducts"];
         put?: never;
         post?: never;
@@ -1149,42 +1365,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the service works, part by part, and how its work fares */
+        /**
+         * Whether the service works, part by part
+         * @description Open to everyone.
+         */
         get: operations["healthCheck"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/health/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether the process runs at all; asks none of its parts */
-        get: operations["healthLive"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/health/ready": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether the process may be given work: every part answers */
-        get: operations["healthReady"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1214,11 +1399,6 @@ export interface components {
             checkedAt: string | null;
         };
         AdminOverviewDto: {
-            /**
-             * Format: uri
-             * @description Where the queues can be looked into; null for those who may not, or when there is no such place.
-             */
-            queueMonitorUrl: string | null;
             users: components["schemas"]["UserCountsDto"];
             attention: components["schemas"]["AttentionListDto"];
             runs: components["schemas"]["RunOutcomesDto"];
@@ -1663,35 +1843,6 @@ export interface components {
             code: string;
             message: string;
         };
-        HealthReportDto: {
-            /** @enum {string} */
-            status: "ok" | "error";
-            /**
-             * @example {
-             *       "database": {
-             *         "status": "ok",
-             *         "latencyMs": 1
-             *       },
-             *       "redis": {
-             *         "status": "ok",
-             *         "latencyMs": 1
-             *       }
-             *     }
-             */
-            parts: {
-                [key: string]: components["schemas"]["HealthPartDto"];
-            };
-            /**
-             * @description How long the job that has waited longest for a worker has been waiting; 0 when none waits.
-             * @example 0
-             */
-            queueLagSeconds: number | null;
-            /**
-             * Format: date-time
-             * @description When the pipeline last fanned out over the merchants.
-             */
-            lastPipelineAt: string | null;
-        };
         InviteDto: {
             /** Format: date-time */
             expiresAt: string;
@@ -1720,12 +1871,6 @@ export interface components {
             storeId: string;
             groupId: string;
             name: string;
-        };
-        LivenessDto: {
-            /** @enum {string} */
-            status: "ok";
-            /** @description How long the process has been running. */
-            uptimeSeconds: number;
         };
         LogDetailDto: {
             id: number;
@@ -2040,7 +2185,7 @@ export interface components {
              */
             offBy: "group" | "store" | "product" | null;
             /** @enum {string} */
-            syncState: "pending" | "off" | "failed" | "synced" | "skipped";
+            syncState: "failed" | "pending" | "off" | "synced" | "skipped";
             syncReason: string | null;
             syncMessage: string | null;
             /**
@@ -2209,7 +2354,7 @@ export interface components {
         RunCauseDto: {
             action: string;
             /** @enum {string} */
-            outcome: "done" | "failed" | "skipped";
+            outcome: "failed" | "done" | "skipped";
             reason: string | null;
             count: number;
         };
@@ -2269,7 +2414,7 @@ export interface components {
             name: string;
             action: string;
             /** @enum {string} */
-            outcome: "done" | "failed" | "skipped";
+            outcome: "failed" | "done" | "skipped";
             reason: string | null;
             message: string | null;
             vkProductId: number | null;
@@ -2408,7 +2553,7 @@ export interface components {
             /** @description Decimal without trailing zeros. */
             priceMultiplier: string;
             /** @enum {string} */
-            stockMode: "fixed" | "evotor";
+            stockMode: "evotor" | "fixed";
             /** @enum {string} */
             onRemoved: "keep" | "hide" | "delete";
             /** @enum {string} */
@@ -2527,10 +2672,389 @@ export interface components {
             storeId: string | null;
         };
     };
-    responses: never;
+    responses: {
+        /** @description Bad Request: `validation_failed` */
+        "BadRequest.validation_failed": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Unauthorized: `unauthorized` */
+        "Unauthorized.unauthorized": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Forbidden: `forbidden` */
+        "Forbidden.forbidden": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description URI Too Long: `uri_too_long` */
+        "URITooLong.uri_too_long": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Too Many Requests: `too_many` */
+        "TooManyRequests.too_many": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Internal Server Error: `internal` */
+        "InternalServerError.internal": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Service Unavailable: `unavailable` */
+        "ServiceUnavailable.unavailable": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Not Found: `not_found` */
+        "NotFound.not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Bad Request: `bad_json`, `validation_failed` */
+        "BadRequest.bad_json.validation_failed": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Forbidden: `cross_site`, `forbidden`, `scope_missing` */
+        "Forbidden.cross_site.forbidden.scope_missing": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Payload Too Large: `too_large` */
+        "PayloadTooLarge.too_large": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Unsupported Media Type: `unsupported_media_type` */
+        "UnsupportedMediaType.unsupported_media_type": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Conflict: `role_exists` */
+        "Conflict.role_exists": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Conflict: `built_in_role`, `role_exists` */
+        "Conflict.built_in_role.role_exists": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Conflict: `built_in_role`, `role_in_use` */
+        "Conflict.built_in_role.role_in_use": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Conflict: `yourself` */
+        "Conflict.yourself": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Conflict: `email_taken` */
+        "Conflict.email_taken": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Conflict: `email_taken`, `last_system_user`, `yourself` */
+        "Conflict.email_taken.last_system_user.yourself": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Conflict: `last_system_user`, `yourself` */
+        "Conflict.last_system_user.yourself": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Conflict: `user_suspended`, `yourself` */
+        "Conflict.user_suspended.yourself": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Conflict: `user_not_pending` */
+        "Conflict.user_not_pending": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Conflict: `connection_needs_attention`, `user_not_active` */
+        "Conflict.connection_needs_attention.user_not_active": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Bad Request: `bad_json`, `token_invalid`, `validation_failed` */
+        "BadRequest.bad_json.token_invalid.validation_failed": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Forbidden: `cross_site` */
+        "Forbidden.cross_site": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Too Many Requests: `too_many`, `too_many_attempts` */
+        "TooManyRequests.too_many.too_many_attempts": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Not Found: `token_invalid` */
+        "NotFound.token_invalid": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Unauthorized: `account_suspended`, `bad_credentials`, `email_not_confirmed` */
+        "Unauthorized.account_suspended.bad_credentials.email_not_confirmed": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Not Found: `store_not_found` */
+        "NotFound.store_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Forbidden: `cross_site`, `forbidden`, `scope_missing`, `session_required` */
+        "Forbidden.cross_site.forbidden.scope_missing.session_required": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Conflict: `last_system_user` */
+        "Conflict.last_system_user": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Conflict: `too_many_tokens` */
+        "Conflict.too_many_tokens": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Service Unavailable: `evotor_unavailable`, `unavailable` */
+        "ServiceUnavailable.evotor_unavailable.unavailable": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Not Found: `not_connected` */
+        "NotFound.not_connected": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Conflict: `connection_needs_attention`, `run_active` */
+        "Conflict.connection_needs_attention.run_active": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Not Found: `run_not_found` */
+        "NotFound.run_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /**
+         * @description Names this request in our log; a valid `X-Request-Id` of the caller’s own is taken over
+         * @example 6f1c8c0e-2a9c-4b8e-9d53-0d3a3f0c7a11
+         */
+        RequestId: string;
+        /**
+         * @description Changes when the answer does; send it back in `If-None-Match`
+         * @example W/"a3-sJ0Hnd6jHZKBv6LjLuG1tQ9m2dE"
+         */
+        ETag: string;
+        /**
+         * @description Requests left (`r`) and seconds until they are full again (`t`)
+         * @example "requests"; r=2999; t=60
+         */
+        RateLimit: string;
+        /**
+         * @description Requests allowed (`q`) in so many seconds (`w`), for one token, user or address
+         * @example "requests"; q=3000; w=60; pk=:MTI3LjAuMC4x:
+         */
+        RateLimitPolicy: string;
+        /**
+         * @description Seconds to wait before the next try
+         * @example 60
+         */
+        RetryAfter: number;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -2538,18 +3062,43 @@ export interface operations {
     auditList: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
+                /** @example 1 */
                 actorId?: number;
+                /** @example user.created */
                 action?: components["schemas"]["AuditAction"];
+                /** @example user */
                 targetKind?: components["schemas"]["AuditTargetKind"];
+                /** @example 1 */
                 targetId?: number;
-                /** @description Not before this time. */
+                /**
+                 * @description Not before this time.
+                 * @example 2026-03-01T09:30:00.000Z
+                 */
                 from?: string;
-                /** @description Before this time. */
+                /**
+                 * @description Before this time.
+                 * @example 2026-03-01T09:30:00.000Z
+                 */
                 to?: string;
             };
             header?: never;
@@ -2558,65 +3107,123 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "time": "2026-03-01T09:30:00.000Z",
+                     *           "action": "user.created",
+                     *           "details": {},
+                     *           "ip": "203.0.113.7",
+                     *           "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "actor": {
+                     *             "id": 1,
+                     *             "email": "merchant@example.ru"
+                     *           },
+                     *           "target": {
+                     *             "kind": "user",
+                     *             "id": 1,
+                     *             "label": "text"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageFrame"] & {
                         items: components["schemas"]["AuditEntryDto"][];
                     };
                 };
             };
-            400: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     logsList: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description The nextCursor of the page before; goes on from there */
+                /**
+                 * @description The nextCursor of the page before; goes on from there
+                 * @example text
+                 */
                 cursor?: string;
+                /** @example 1 */
                 userId?: number;
+                /** @example vk */
                 service?: string;
+                /** @example in */
                 direction?: components["schemas"]["LogDirection"];
-                /** @description Part of the method */
+                /**
+                 * @description Part of the method
+                 * @example market.add
+                 */
                 method?: string;
-                /** @description Class of the HTTP status; none: no answer came */
+                /**
+                 * @description Class of the HTTP status; none: no answer came
+                 * @example 2xx
+                 */
                 status?: components["schemas"]["LogStatusClass"];
-                /** @description error: no answer, a status from 400 on, or a refusal by the other system under any status */
+                /**
+                 * @description error: no answer, a status from 400 on, or a refusal by the other system under any status
+                 * @example ok
+                 */
                 outcome?: components["schemas"]["LogOutcome"];
-                /** @description Calls that began then or later */
+                /**
+                 * @description Calls that began then or later
+                 * @example 2026-03-01T09:30:00.000Z
+                 */
                 from?: string;
-                /** @description Calls that began before then */
+                /**
+                 * @description Calls that began before then
+                 * @example 2026-03-01T09:30:00.000Z
+                 */
                 to?: string;
+                /** @example 0b5f6e1a-7c2d-4e3f-9a4b-5c6d7e8f9a0b */
                 runId?: string;
-                /** @description The id of the request that made the calls */
+                /**
+                 * @description The id of the request that made the calls
+                 * @example text
+                 */
                 correlationId?: string;
             };
             header?: never;
@@ -2625,38 +3232,65 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": 1,
+                     *           "time": "2026-03-01T09:30:00.000Z",
+                     *           "userId": 1,
+                     *           "user": {
+                     *             "id": 1,
+                     *             "email": "merchant@example.ru",
+                     *             "name": "Чай чёрный байховый, 100 г"
+                     *           },
+                     *           "direction": "in",
+                     *           "status": 1,
+                     *           "outcome": "ok",
+                     *           "errorCode": "text",
+                     *           "durationMs": 1,
+                     *           "runId": "0b5f6e1a-7c2d-4e3f-9a4b-5c6d7e8f9a0b",
+                     *           "correlationId": "text",
+                     *           "service": "vk",
+                     *           "method": "text"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "nextCursor": "text",
+                     *       "searchedBackTo": "2026-03-01T09:30:00.000Z",
+                     *       "totalIsExact": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["LogPageDto"];
                 };
             };
-            400: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     logsShow: {
@@ -2664,44 +3298,67 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "time": "2026-03-01T09:30:00.000Z",
+                     *       "userId": 1,
+                     *       "user": {
+                     *         "id": 1,
+                     *         "email": "merchant@example.ru",
+                     *         "name": "Чай чёрный байховый, 100 г"
+                     *       },
+                     *       "direction": "in",
+                     *       "status": 1,
+                     *       "outcome": "ok",
+                     *       "errorCode": "text",
+                     *       "durationMs": 1,
+                     *       "runId": "0b5f6e1a-7c2d-4e3f-9a4b-5c6d7e8f9a0b",
+                     *       "correlationId": "text",
+                     *       "request": "text",
+                     *       "response": "text",
+                     *       "service": "vk",
+                     *       "method": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LogDetailDto"];
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            404: components["responses"]["NotFound.not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     adminOverviewShow: {
@@ -2713,39 +3370,122 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "users": {
+                     *         "total": 1,
+                     *         "pending": 1,
+                     *         "active": 1,
+                     *         "suspended": 1
+                     *       },
+                     *       "attention": {
+                     *         "total": 1,
+                     *         "items": [
+                     *           {
+                     *             "userId": 1,
+                     *             "connection": "evotor",
+                     *             "checkedAt": "2026-03-01T09:30:00.000Z",
+                     *             "email": "merchant@example.ru",
+                     *             "name": "Чай чёрный байховый, 100 г",
+                     *             "code": "no_price",
+                     *             "message": "Нет цены"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "runs": {
+                     *         "since": "2026-03-01T09:30:00.000Z",
+                     *         "total": 1,
+                     *         "queued": 1,
+                     *         "running": 1,
+                     *         "succeeded": 1,
+                     *         "partial": 1,
+                     *         "failed": 1,
+                     *         "cancelled": 1
+                     *       },
+                     *       "queues": [
+                     *         {
+                     *           "waiting": 1,
+                     *           "active": 1,
+                     *           "delayed": 1,
+                     *           "blocked": 1,
+                     *           "failed": 1,
+                     *           "name": "mirror-to-vk"
+                     *         }
+                     *       ],
+                     *       "failures": [
+                     *         {
+                     *           "kind": "run",
+                     *           "example": "text",
+                     *           "count": 1,
+                     *           "merchants": 1,
+                     *           "code": "no_price"
+                     *         }
+                     *       ],
+                     *       "failedRuns": [
+                     *         {
+                     *           "userId": 1,
+                     *           "status": "queued",
+                     *           "finishedAt": "2026-03-01T09:30:00.000Z",
+                     *           "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "email": "merchant@example.ru",
+                     *           "name": "Чай чёрный байховый, 100 г",
+                     *           "code": "no_price",
+                     *           "message": "Нет цены"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AdminOverviewDto"];
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     permissionsList: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
             };
             header?: never;
@@ -2754,49 +3494,85 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "code": "users.read",
+                     *           "group": {
+                     *             "reach": "own",
+                     *             "code": "users",
+                     *             "name": {
+                     *               "ru": "text",
+                     *               "en": "text"
+                     *             }
+                     *           },
+                     *           "description": {
+                     *             "ru": "text",
+                     *             "en": "text"
+                     *           },
+                     *           "grantable": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageFrame"] & {
                         items: components["schemas"]["PermissionDto"][];
                     };
                 };
             };
-            400: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     rolesList: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
             };
             header?: never;
@@ -2805,40 +3581,55 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "id": 1,
+                     *           "usersCount": 1,
+                     *           "name": "admin",
+                     *           "builtIn": true,
+                     *           "permissions": [
+                     *             "text"
+                     *           ],
+                     *           "editable": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageFrame"] & {
                         items: components["schemas"]["RoleDto"][];
                     };
                 };
             };
-            400: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     rolesCreate: {
@@ -2850,51 +3641,53 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Поддержка",
+                 *       "permissions": [
+                 *         "users.read",
+                 *         "logs.read"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateRoleDto"];
             };
         };
         responses: {
+            /** @description Made */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "usersCount": 1,
+                     *       "name": "admin",
+                     *       "builtIn": true,
+                     *       "permissions": [
+                     *         "text"
+                     *       ],
+                     *       "editable": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["RoleDto"];
                 };
             };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description role_exists */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            409: components["responses"]["Conflict.role_exists"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     rolesRemove: {
@@ -2902,51 +3695,34 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done; the answer is empty */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description built_in_role, role_in_use */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.not_found"];
+            409: components["responses"]["Conflict.built_in_role.role_in_use"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     rolesRename: {
@@ -2954,65 +3730,60 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Поддержка"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RenameRoleDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "usersCount": 1,
+                     *       "name": "admin",
+                     *       "builtIn": true,
+                     *       "permissions": [
+                     *         "text"
+                     *       ],
+                     *       "editable": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["RoleDto"];
                 };
             };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description built_in_role, role_exists */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.not_found"];
+            409: components["responses"]["Conflict.built_in_role.role_exists"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     rolesSetPermissions: {
@@ -3020,78 +3791,95 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "permissions": [
+                 *         "users.read",
+                 *         "logs.read"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["RolePermissionsDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "usersCount": 1,
+                     *       "name": "admin",
+                     *       "builtIn": true,
+                     *       "permissions": [
+                     *         "text"
+                     *       ],
+                     *       "editable": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["RoleDto"];
                 };
             };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description yourself: the caller would lose the access to roles */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.not_found"];
+            409: components["responses"]["Conflict.yourself"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     adminUsersList: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
+                /** @example pending */
                 status?: components["schemas"]["UserStatus"];
+                /** @example ok */
                 connection?: components["schemas"]["ConnectionState"];
+                /** @example never */
                 lastSync?: components["schemas"]["LastSync"];
+                /** @example user */
                 role?: string;
             };
             header?: never;
@@ -3100,40 +3888,69 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "id": 1,
+                     *           "phone": "+79161234567",
+                     *           "status": "pending",
+                     *           "language": "ru",
+                     *           "createdAt": "2026-03-01T09:30:00.000Z",
+                     *           "lastLoginAt": "2026-03-01T09:30:00.000Z",
+                     *           "lastRun": {
+                     *             "status": "queued",
+                     *             "at": "2026-03-01T09:30:00.000Z",
+                     *             "id": "20190101-0A1B-4C2D-80E3-4F5061728394"
+                     *           },
+                     *           "connections": {
+                     *             "evotor": "none",
+                     *             "vk": "none",
+                     *             "state": "ok"
+                     *           },
+                     *           "email": "merchant@example.com",
+                     *           "name": "Чай чёрный байховый, 100 г",
+                     *           "roles": [
+                     *             "text"
+                     *           ],
+                     *           "role": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageFrame"] & {
                         items: components["schemas"]["AdminUserDto"][];
                     };
                 };
             };
-            400: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     adminUsersCreate: {
@@ -3145,51 +3962,88 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery",
+                 *       "email": "merchant@example.com",
+                 *       "name": "Чай чёрный байховый, 100 г",
+                 *       "role": "user",
+                 *       "phone": "+7 900 000-00-00"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateUserDto"];
             };
         };
         responses: {
+            /** @description Made */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "phone": "+79161234567",
+                     *       "status": "pending",
+                     *       "language": "ru",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "lastLoginAt": "2026-03-01T09:30:00.000Z",
+                     *       "lastRun": {
+                     *         "status": "queued",
+                     *         "at": "2026-03-01T09:30:00.000Z",
+                     *         "id": "20190101-0A1B-4C2D-80E3-4F5061728394"
+                     *       },
+                     *       "connections": {
+                     *         "evotor": "none",
+                     *         "vk": "none",
+                     *         "state": "ok"
+                     *       },
+                     *       "email": "merchant@example.com",
+                     *       "name": "Чай чёрный байховый, 100 г",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "role": "text",
+                     *       "inviteSent": true,
+                     *       "evotor": {
+                     *         "health": "none",
+                     *         "problem": {
+                     *           "code": "no_price",
+                     *           "message": "Нет цены"
+                     *         },
+                     *         "shopName": "text",
+                     *         "connectedAt": "2026-03-01T09:30:00.000Z",
+                     *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       },
+                     *       "vk": {
+                     *         "health": "none",
+                     *         "problem": {
+                     *           "code": "no_price",
+                     *           "message": "Нет цены"
+                     *         },
+                     *         "shopName": "text",
+                     *         "connectedAt": "2026-03-01T09:30:00.000Z",
+                     *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreatedUserDto"];
                 };
             };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description email_taken */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            409: components["responses"]["Conflict.email_taken"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     adminUsersGet: {
@@ -3197,110 +4051,140 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "phone": "+79161234567",
+                     *       "status": "pending",
+                     *       "language": "ru",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "lastLoginAt": "2026-03-01T09:30:00.000Z",
+                     *       "lastRun": {
+                     *         "status": "queued",
+                     *         "at": "2026-03-01T09:30:00.000Z",
+                     *         "id": "20190101-0A1B-4C2D-80E3-4F5061728394"
+                     *       },
+                     *       "connections": {
+                     *         "evotor": "none",
+                     *         "vk": "none",
+                     *         "state": "ok"
+                     *       },
+                     *       "email": "merchant@example.com",
+                     *       "name": "Чай чёрный байховый, 100 г",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "role": "text",
+                     *       "evotor": {
+                     *         "health": "none",
+                     *         "problem": {
+                     *           "code": "no_price",
+                     *           "message": "Нет цены"
+                     *         },
+                     *         "shopName": "text",
+                     *         "connectedAt": "2026-03-01T09:30:00.000Z",
+                     *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       },
+                     *       "vk": {
+                     *         "health": "none",
+                     *         "problem": {
+                     *           "code": "no_price",
+                     *           "message": "Нет цены"
+                     *         },
+                     *         "shopName": "text",
+                     *         "connectedAt": "2026-03-01T09:30:00.000Z",
+                     *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["AdminUserPageDto"];
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            404: components["responses"]["NotFound.not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     adminUsersRemove: {
         parameters: {
             query?: {
+                /** @example keep */
                 goods?: "keep" | "hide";
             };
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "goods": "keep"
+                 *     }
+                 */
                 "application/json": components["schemas"]["DeleteUserDto"];
             };
         };
         responses: {
+            /** @description Done; the answer is empty */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description last_system_user, yourself */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.not_found"];
+            409: components["responses"]["Conflict.last_system_user.yourself"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     adminUsersUpdate: {
@@ -3308,65 +4192,101 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "phone": "+79161234567",
+                 *       "language": "ru",
+                 *       "email": "merchant@example.ru",
+                 *       "name": "Чай чёрный байховый, 100 г",
+                 *       "role": "text",
+                 *       "roles": [
+                 *         "text"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateUserDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "phone": "+79161234567",
+                     *       "status": "pending",
+                     *       "language": "ru",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "lastLoginAt": "2026-03-01T09:30:00.000Z",
+                     *       "lastRun": {
+                     *         "status": "queued",
+                     *         "at": "2026-03-01T09:30:00.000Z",
+                     *         "id": "20190101-0A1B-4C2D-80E3-4F5061728394"
+                     *       },
+                     *       "connections": {
+                     *         "evotor": "none",
+                     *         "vk": "none",
+                     *         "state": "ok"
+                     *       },
+                     *       "email": "merchant@example.com",
+                     *       "name": "Чай чёрный байховый, 100 г",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "role": "text",
+                     *       "evotor": {
+                     *         "health": "none",
+                     *         "problem": {
+                     *           "code": "no_price",
+                     *           "message": "Нет цены"
+                     *         },
+                     *         "shopName": "text",
+                     *         "connectedAt": "2026-03-01T09:30:00.000Z",
+                     *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       },
+                     *       "vk": {
+                     *         "health": "none",
+                     *         "problem": {
+                     *           "code": "no_price",
+                     *           "message": "Нет цены"
+                     *         },
+                     *         "shopName": "text",
+                     *         "connectedAt": "2026-03-01T09:30:00.000Z",
+                     *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["AdminUserPageDto"];
                 };
             };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description email_taken, last_system_user, yourself */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.not_found"];
+            409: components["responses"]["Conflict.email_taken.last_system_user.yourself"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     userAccessActivate: {
@@ -3374,44 +4294,81 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "phone": "+79161234567",
+                     *       "status": "pending",
+                     *       "language": "ru",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "lastLoginAt": "2026-03-01T09:30:00.000Z",
+                     *       "lastRun": {
+                     *         "status": "queued",
+                     *         "at": "2026-03-01T09:30:00.000Z",
+                     *         "id": "20190101-0A1B-4C2D-80E3-4F5061728394"
+                     *       },
+                     *       "connections": {
+                     *         "evotor": "none",
+                     *         "vk": "none",
+                     *         "state": "ok"
+                     *       },
+                     *       "email": "merchant@example.com",
+                     *       "name": "Чай чёрный байховый, 100 г",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "role": "text",
+                     *       "evotor": {
+                     *         "health": "none",
+                     *         "problem": {
+                     *           "code": "no_price",
+                     *           "message": "Нет цены"
+                     *         },
+                     *         "shopName": "text",
+                     *         "connectedAt": "2026-03-01T09:30:00.000Z",
+                     *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       },
+                     *       "vk": {
+                     *         "health": "none",
+                     *         "problem": {
+                     *           "code": "no_price",
+                     *           "message": "Нет цены"
+                     *         },
+                     *         "shopName": "text",
+                     *         "connectedAt": "2026-03-01T09:30:00.000Z",
+                     *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["AdminUserPageDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     userAccessResetPassword: {
@@ -3419,127 +4376,166 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ResetUserPasswordDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "letterSent": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["PasswordResetDto"];
                 };
             };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description user_suspended, yourself */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.not_found"];
+            409: components["responses"]["Conflict.user_suspended.yourself"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     userRunsList: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
+                /** @example queued */
                 status?: "queued" | "running" | "succeeded" | "partial" | "failed" | "cancelled";
             };
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "triggeredBy": {
+                     *             "id": 1,
+                     *             "email": "merchant@example.ru"
+                     *           },
+                     *           "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "trigger": "schedule",
+                     *           "status": "failed",
+                     *           "stage": "catalog",
+                     *           "progress": {
+                     *             "done": 1,
+                     *             "total": 1
+                     *           },
+                     *           "counts": {
+                     *             "created": 1,
+                     *             "updated": 1,
+                     *             "hidden": 1,
+                     *             "deleted": 1,
+                     *             "adopted": 1,
+                     *             "unchanged": 1,
+                     *             "skipped": 1,
+                     *             "failed": 1,
+                     *             "albumsCreated": 1
+                     *           },
+                     *           "createdAt": "2026-03-01T09:30:00.000Z",
+                     *           "startedAt": "2026-03-01T09:30:00.000Z",
+                     *           "finishedAt": "2026-03-01T09:30:00.000Z",
+                     *           "error": {
+                     *             "code": "no_price",
+                     *             "message": "Нет цены",
+                     *             "who": "evosync"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageFrame"] & {
                         items: components["schemas"]["AdminRunDto"][];
                     };
                 };
             };
-            400: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            404: components["responses"]["NotFound.not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     userAccessSendInvite: {
@@ -3547,53 +4543,41 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "inviteSent": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["InvitedDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description user_not_pending */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.not_found"];
+            409: components["responses"]["Conflict.user_not_pending"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     userAccessSuspend: {
@@ -3601,53 +4585,82 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "phone": "+79161234567",
+                     *       "status": "pending",
+                     *       "language": "ru",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "lastLoginAt": "2026-03-01T09:30:00.000Z",
+                     *       "lastRun": {
+                     *         "status": "queued",
+                     *         "at": "2026-03-01T09:30:00.000Z",
+                     *         "id": "20190101-0A1B-4C2D-80E3-4F5061728394"
+                     *       },
+                     *       "connections": {
+                     *         "evotor": "none",
+                     *         "vk": "none",
+                     *         "state": "ok"
+                     *       },
+                     *       "email": "merchant@example.com",
+                     *       "name": "Чай чёрный байховый, 100 г",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "role": "text",
+                     *       "evotor": {
+                     *         "health": "none",
+                     *         "problem": {
+                     *           "code": "no_price",
+                     *           "message": "Нет цены"
+                     *         },
+                     *         "shopName": "text",
+                     *         "connectedAt": "2026-03-01T09:30:00.000Z",
+                     *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       },
+                     *       "vk": {
+                     *         "health": "none",
+                     *         "problem": {
+                     *           "code": "no_price",
+                     *           "message": "Нет цены"
+                     *         },
+                     *         "shopName": "text",
+                     *         "connectedAt": "2026-03-01T09:30:00.000Z",
+                     *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["AdminUserPageDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description last_system_user, yourself */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.not_found"];
+            409: components["responses"]["Conflict.last_system_user.yourself"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     userRunsStart: {
@@ -3655,53 +4668,71 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Taken on; it is done in the background */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "triggeredBy": {
+                     *         "id": 1,
+                     *         "email": "merchant@example.ru"
+                     *       },
+                     *       "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *       "trigger": "schedule",
+                     *       "status": "failed",
+                     *       "stage": "catalog",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "counts": {
+                     *         "created": 1,
+                     *         "updated": 1,
+                     *         "hidden": 1,
+                     *         "deleted": 1,
+                     *         "adopted": 1,
+                     *         "unchanged": 1,
+                     *         "skipped": 1,
+                     *         "failed": 1,
+                     *         "albumsCreated": 1
+                     *       },
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "startedAt": "2026-03-01T09:30:00.000Z",
+                     *       "finishedAt": "2026-03-01T09:30:00.000Z",
+                     *       "error": {
+                     *         "code": "no_price",
+                     *         "message": "Нет цены",
+                     *         "who": "evosync"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["AdminRunDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description user_not_active, connection_needs_attention */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.not_found"];
+            409: components["responses"]["Conflict.connection_needs_attention.user_not_active"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     registrationConfirm: {
@@ -3713,34 +4744,34 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "text"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LinkTokenDto"];
             };
         };
         responses: {
+            /** @description Done; the answer is empty */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description validation_failed, token_invalid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description email_taken */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.token_invalid.validation_failed"];
+            403: components["responses"]["Forbidden.cross_site"];
+            409: components["responses"]["Conflict.email_taken"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     registrationForgot: {
@@ -3752,34 +4783,33 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "merchant@example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EmailDto"];
             };
         };
         responses: {
+            /** @description Taken on; it is done in the background */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description validation_failed, token_invalid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description too_many_attempts */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.token_invalid.validation_failed"];
+            403: components["responses"]["Forbidden.cross_site"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many.too_many_attempts"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     invitesShow: {
@@ -3787,29 +4817,49 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The token from the letter’s link
+                 * @example text
+                 */
                 token: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expiresAt": "2026-03-01T09:30:00.000Z",
+                     *       "email": "merchant@example.com",
+                     *       "name": "Чай чёрный байховый, 100 г"
+                     *     }
+                     */
                     "application/json": components["schemas"]["InviteDto"];
                 };
             };
-            /** @description token_invalid */
-            404: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
+            404: components["responses"]["NotFound.token_invalid"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     invitesAccept: {
@@ -3817,33 +4867,68 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The token from the letter’s link
+                 * @example text
+                 */
                 token: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery",
+                 *       "name": "Чай чёрный байховый, 100 г"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AcceptInviteDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": 1,
+                     *         "phone": "+79161234567",
+                     *         "status": "pending",
+                     *         "language": "ru",
+                     *         "createdAt": "2026-03-01T09:30:00.000Z",
+                     *         "lastLoginAt": "2026-03-01T09:30:00.000Z",
+                     *         "email": "merchant@example.com",
+                     *         "name": "Чай чёрный байховый, 100 г",
+                     *         "roles": [
+                     *           "text"
+                     *         ],
+                     *         "role": "text"
+                     *       },
+                     *       "permissions": [
+                     *         "catalog.read",
+                     *         "sync.write"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionDto"];
                 };
             };
-            /** @description token_invalid, validation_failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.token_invalid.validation_failed"];
+            403: components["responses"]["Forbidden.cross_site"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     authLogin: {
@@ -3855,44 +4940,59 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "merchant@example.com",
+                 *       "password": "correct-horse"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LoginDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": 1,
+                     *         "phone": "+79161234567",
+                     *         "status": "pending",
+                     *         "language": "ru",
+                     *         "createdAt": "2026-03-01T09:30:00.000Z",
+                     *         "lastLoginAt": "2026-03-01T09:30:00.000Z",
+                     *         "email": "merchant@example.com",
+                     *         "name": "Чай чёрный байховый, 100 г",
+                     *         "roles": [
+                     *           "text"
+                     *         ],
+                     *         "role": "text"
+                     *       },
+                     *       "permissions": [
+                     *         "catalog.read",
+                     *         "sync.write"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionDto"];
                 };
             };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description bad_credentials, email_not_confirmed, account_suspended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description too_many_attempts */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.account_suspended.bad_credentials.email_not_confirmed"];
+            403: components["responses"]["Forbidden.cross_site"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many.too_many_attempts"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     authLogout: {
@@ -3904,12 +5004,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done; the answer is empty */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            403: components["responses"]["Forbidden.cross_site"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     registrationRegister: {
@@ -3921,36 +5030,43 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery",
+                 *       "email": "merchant@example.com",
+                 *       "name": "Анна",
+                 *       "phone": "+7 900 000-00-00"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RegisterDto"];
             };
         };
         responses: {
+            /** @description Made */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "email": "merchant@example.com"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RegisteredDto"];
                 };
             };
-            /** @description validation_failed, token_invalid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description too_many_attempts */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.token_invalid.validation_failed"];
+            403: components["responses"]["Forbidden.cross_site"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many.too_many_attempts"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     registrationResend: {
@@ -3962,34 +5078,33 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "merchant@example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EmailDto"];
             };
         };
         responses: {
+            /** @description Taken on; it is done in the background */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description validation_failed, token_invalid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description too_many_attempts */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.token_invalid.validation_failed"];
+            403: components["responses"]["Forbidden.cross_site"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many.too_many_attempts"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     registrationReset: {
@@ -4001,25 +5116,34 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery",
+                 *       "token": "text"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ResetPasswordDto"];
             };
         };
         responses: {
+            /** @description Done; the answer is empty */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description validation_failed, token_invalid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.token_invalid.validation_failed"];
+            403: components["responses"]["Forbidden.cross_site"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     authSession: {
@@ -4031,23 +5155,76 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": 1,
+                     *         "phone": "+79161234567",
+                     *         "status": "pending",
+                     *         "language": "ru",
+                     *         "createdAt": "2026-03-01T09:30:00.000Z",
+                     *         "lastLoginAt": "2026-03-01T09:30:00.000Z",
+                     *         "email": "merchant@example.com",
+                     *         "name": "Чай чёрный байховый, 100 г",
+                     *         "roles": [
+                     *           "text"
+                     *         ],
+                     *         "role": "text"
+                     *       },
+                     *       "permissions": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["CurrentSessionDto"];
                 };
             };
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     catalogListStores: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
             };
             header?: never;
@@ -4056,77 +5233,152 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "name": "Чай чёрный байховый, 100 г",
+                     *           "address": "Казань, ул. Баумана, 1",
+                     *           "enabled": true,
+                     *           "subscriptionRequired": true,
+                     *           "readAt": "2026-03-01T09:30:00.000Z",
+                     *           "groupCount": 1,
+                     *           "productCount": 1,
+                     *           "chosenCount": 1,
+                     *           "inShopCount": 1,
+                     *           "pendingCount": 1,
+                     *           "syncedCount": 1,
+                     *           "skippedCount": 1,
+                     *           "failedCount": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageFrame"] & {
                         items: components["schemas"]["StoreDto"][];
                     };
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     catalogListGroups: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
             };
             header?: never;
             path: {
+                /**
+                 * @description The store’s id, as Evotor has it
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 storeId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "storeId": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "name": "Чай чёрный байховый, 100 г",
+                     *           "parentId": "7c9d1f4e-5b60-4f3a-9c2e-8d7a6b5c4d3e",
+                     *           "enabled": true,
+                     *           "productCount": 1,
+                     *           "chosenCount": 1,
+                     *           "inShopCount": 1,
+                     *           "pendingCount": 1,
+                     *           "syncedCount": 1,
+                     *           "skippedCount": 1,
+                     *           "failedCount": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageFrame"] & {
                         items: components["schemas"]["GroupDto"][];
                     };
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     catalogSwitchAllGroups: {
@@ -4134,40 +5386,52 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The store’s id, as Evotor has it
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 storeId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "enabled": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["EnabledDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *       "enabled": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["SwitchDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     catalogSwitchGroup: {
@@ -4175,41 +5439,57 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The store’s id, as Evotor has it
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 storeId: string;
+                /**
+                 * @description The group’s id, as Evotor has it, or `none`
+                 * @example 7c9d1f4e-5b60-4f3a-9c2e-8d7a6b5c4d3e
+                 */
                 groupId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "enabled": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["EnabledDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *       "enabled": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["SwitchDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     photosGiveMany: {
@@ -4285,55 +5565,124 @@ export interface operations {
     catalogListProducts: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
-                /** @description Id of a group, or `none` for products without one. */
+                /**
+                 * @description Id of a group, or `none` for products without one.
+                 * @example 7c9d1f4e-5b60-4f3a-9c2e-8d7a6b5c4d3e
+                 */
                 groupId?: string;
+                /** @example off */
                 syncState?: "off" | "pending" | "synced" | "skipped" | "failed";
-                /** @description Only products with this reason, for example `no_price`. */
+                /**
+                 * @description Only products with this reason, for example `no_price`.
+                 * @example text
+                 */
                 syncReason?: string;
-                /** @description Only products that are chosen, or only those among them that the VK shop shows. */
+                /**
+                 * @description Only products that are chosen, or only those among them that the VK shop shows.
+                 * @example chosen
+                 */
                 only?: "chosen" | "inShop";
                 /** @description Only products with a photo given here, with a picture of the register alone, or without either. */
                 photo?: "own" | "evotor" | "none";
             };
             header?: never;
             path: {
+                /**
+                 * @description The store’s id, as Evotor has it
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 storeId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "storeId": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "name": "Чай чёрный байховый, 100 г",
+                     *           "code": "no_price",
+                     *           "articleNumber": "text",
+                     *           "barcodes": [
+                     *             "4601234567893"
+                     *           ],
+                     *           "groupId": "7c9d1f4e-5b60-4f3a-9c2e-8d7a6b5c4d3e",
+                     *           "groupName": "text",
+                     *           "type": "text",
+                     *           "price": "123.40",
+                     *           "vkPrice": "123.40",
+                     *           "nextVkPrice": "123.40",
+                     *           "quantity": "12",
+                     *           "measureName": "шт",
+                     *           "allowToSell": true,
+                     *           "enabled": true,
+                     *           "offBy": "store",
+                     *           "syncState": "failed",
+                     *           "syncReason": "text",
+                     *           "syncMessage": "text",
+                     *           "photoUrl": "text",
+                     *           "vkProductId": 1024,
+                     *           "vkUrl": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageFrame"] & {
                         items: components["schemas"]["ProductDto"][];
                     };
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     catalogSwitchProducts: {
@@ -4341,58 +5690,63 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The store’s id, as Evotor has it
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 storeId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "enabled": true,
+                 *       "productIds": [
+                 *         "text"
+                 *       ],
+                 *       "filter": {
+                 *         "search": "чай",
+                 *         "groupId": "7c9d1f4e-5b60-4f3a-9c2e-8d7a6b5c4d3e",
+                 *         "syncState": "off",
+                 *         "syncReason": "text",
+                 *         "only": "chosen"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["SwitchProductsDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "changed": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["SwitchedProductsDto"];
                 };
             };
-            /** @description validation_failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description store_not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.store_not_found"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     photosRead: {
@@ -4626,41 +5980,57 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The store’s id, as Evotor has it
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 storeId: string;
+                /**
+                 * @description The product’s id, as Evotor has it
+                 * @example 3f2a9b1c-0d4e-4f5a-8b6c-7d8e9fa0b1c2
+                 */
                 productId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "enabled": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["EnabledDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *       "enabled": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["SwitchDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     catalogSwitchStore: {
@@ -4668,40 +6038,52 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The store’s id, as Evotor has it
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 storeId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "enabled": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["EnabledDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *       "enabled": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["SwitchDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     connectionsShow: {
@@ -4713,30 +6095,66 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "evotor": {
+                     *         "storeCount": 1,
+                     *         "connected": true,
+                     *         "status": "ok",
+                     *         "needsAttention": true,
+                     *         "problem": {
+                     *           "code": "no_price",
+                     *           "message": "Нет цены"
+                     *         },
+                     *         "tokenLast4": "4f2a",
+                     *         "connectedAt": "2026-03-01T09:30:00.000Z",
+                     *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       },
+                     *       "vk": {
+                     *         "groupId": 1,
+                     *         "groupName": "text",
+                     *         "groupScreenName": "text",
+                     *         "groupPhotoUrl": "text",
+                     *         "connected": true,
+                     *         "status": "ok",
+                     *         "needsAttention": true,
+                     *         "problem": {
+                     *           "code": "no_price",
+                     *           "message": "Нет цены"
+                     *         },
+                     *         "tokenLast4": "4f2a",
+                     *         "connectedAt": "2026-03-01T09:30:00.000Z",
+                     *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConnectionsDto"];
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     connectionsSaveEvotor: {
@@ -4748,34 +6166,51 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "accessToken": "the-token"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SaveEvotorDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "storeCount": 1,
+                     *       "connected": true,
+                     *       "status": "ok",
+                     *       "needsAttention": true,
+                     *       "problem": {
+                     *         "code": "no_price",
+                     *         "message": "Нет цены"
+                     *       },
+                     *       "tokenLast4": "4f2a",
+                     *       "connectedAt": "2026-03-01T09:30:00.000Z",
+                     *       "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvotorConnectionDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     connectionsRemoveEvotor: {
@@ -4787,28 +6222,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done; the answer is empty */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     connectionsTestEvotor: {
@@ -4820,30 +6249,33 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "problem": {
+                     *         "code": "no_price",
+                     *         "message": "Нет цены"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConnectionTestDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     connectionsSaveVk: {
@@ -4855,34 +6287,55 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "accessToken": "the-token",
+                 *       "groupId": 218000001
+                 *     }
+                 */
                 "application/json": components["schemas"]["SaveVkDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "groupId": 1,
+                     *       "groupName": "text",
+                     *       "groupScreenName": "text",
+                     *       "groupPhotoUrl": "text",
+                     *       "connected": true,
+                     *       "status": "ok",
+                     *       "needsAttention": true,
+                     *       "problem": {
+                     *         "code": "no_price",
+                     *         "message": "Нет цены"
+                     *       },
+                     *       "tokenLast4": "4f2a",
+                     *       "connectedAt": "2026-03-01T09:30:00.000Z",
+                     *       "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["VkConnectionDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     connectionsRemoveVk: {
@@ -4894,28 +6347,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done; the answer is empty */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     vkSignInCommunities: {
@@ -5124,30 +6571,33 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "problem": {
+                     *         "code": "no_price",
+                     *         "message": "Нет цены"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConnectionTestDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     profileShow: {
@@ -5159,35 +6609,61 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "pendingEmail": "text",
+                     *       "phone": "+79161234567",
+                     *       "language": "ru",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "lastLoginAt": "2026-03-01T09:30:00.000Z",
+                     *       "email": "merchant@example.ru",
+                     *       "name": "Чай чёрный байховый, 100 г",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "permissions": [
+                     *         "text"
+                     *       ],
+                     *       "notifications": {
+                     *         "email": true,
+                     *         "sms": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProfileDto"];
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     profileClose: {
         parameters: {
             query?: {
+                /** @example keep */
                 goods?: "keep" | "hide";
             };
             header?: never;
@@ -5196,51 +6672,36 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "goods": "keep",
+                 *       "password": "a long pass phrase"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CloseAccountDto"];
             };
         };
         responses: {
+            /** @description Done; the answer is empty */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description validation_failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description forbidden, session_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description last_system_user */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing.session_required"];
+            409: components["responses"]["Conflict.last_system_user"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     profileSave: {
@@ -5252,61 +6713,90 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "phone": "+79161234567",
+                 *       "language": "ru",
+                 *       "name": "Чай чёрный байховый, 100 г",
+                 *       "notifications": {
+                 *         "email": true,
+                 *         "sms": true
+                 *       },
+                 *       "email": "merchant@example.ru",
+                 *       "currentPassword": "text"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SaveProfileDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "pendingEmail": "text",
+                     *       "phone": "+79161234567",
+                     *       "language": "ru",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "lastLoginAt": "2026-03-01T09:30:00.000Z",
+                     *       "email": "merchant@example.ru",
+                     *       "name": "Чай чёрный байховый, 100 г",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "permissions": [
+                     *         "text"
+                     *       ],
+                     *       "notifications": {
+                     *         "email": true,
+                     *         "sms": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProfileDto"];
                 };
             };
-            /** @description validation_failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description too_many_attempts */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many.too_many_attempts"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     apiTokensList: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
             };
             header?: never;
@@ -5315,32 +6805,56 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "id": 1,
+                     *           "scopes": [
+                     *             "read"
+                     *           ],
+                     *           "lastUsedAt": "2026-03-01T09:30:00.000Z",
+                     *           "expiresAt": "2026-03-01T09:30:00.000Z",
+                     *           "createdAt": "2026-03-01T09:30:00.000Z",
+                     *           "name": "Чай чёрный байховый, 100 г",
+                     *           "last4": "4f2a"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageFrame"] & {
                         items: components["schemas"]["ApiTokenDto"][];
                     };
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     apiTokensCreate: {
@@ -5352,53 +6866,55 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "scopes": [
+                 *         "read"
+                 *       ],
+                 *       "expiresAt": "2026-03-01T09:30:00.000Z",
+                 *       "name": "Чай чёрный байховый, 100 г"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateApiTokenDto"];
             };
         };
         responses: {
+            /** @description Made */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "scopes": [
+                     *         "read"
+                     *       ],
+                     *       "lastUsedAt": "2026-03-01T09:30:00.000Z",
+                     *       "expiresAt": "2026-03-01T09:30:00.000Z",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "name": "Чай чёрный байховый, 100 г",
+                     *       "last4": "4f2a",
+                     *       "token": "evs_…"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreatedApiTokenDto"];
                 };
             };
-            /** @description validation_failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description forbidden, session_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description too_many_tokens */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing.session_required"];
+            409: components["responses"]["Conflict.too_many_tokens"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     apiTokensRevoke: {
@@ -5406,43 +6922,33 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done; the answer is empty */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description forbidden, session_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing.session_required"];
+            404: components["responses"]["NotFound.not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     profileChangePassword: {
@@ -5454,60 +6960,59 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "newPassword": "correct horse battery",
+                 *       "currentPassword": "text"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangePasswordDto"];
             };
         };
         responses: {
+            /** @description Done; the answer is empty */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description validation_failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description forbidden, session_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description too_many_attempts */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing.session_required"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many.too_many_attempts"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     sessionsList: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
             };
             header?: never;
@@ -5516,38 +7021,62 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "createdAt": "2026-03-01T09:30:00.000Z",
+                     *           "lastSeenAt": "2026-03-01T09:30:00.000Z",
+                     *           "userAgent": "text",
+                     *           "id": "3f1c8c0e2a9c4b8e9d530d3a3f0c7a11",
+                     *           "current": true,
+                     *           "ip": "203.0.113.7"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageFrame"] & {
                         items: components["schemas"]["OpenSessionDto"][];
                     };
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     sessionsEndAll: {
         parameters: {
             query?: {
-                /** @description `true`: this session too. */
+                /**
+                 * @description `true`: this session too.
+                 * @example true
+                 */
                 all?: "true" | "false";
             };
             header?: never;
@@ -5556,29 +7085,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done; the answer is empty */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description forbidden, session_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing.session_required"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     sessionsEnd: {
@@ -5586,43 +7109,33 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done; the answer is empty */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description forbidden, session_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing.session_required"];
+            404: components["responses"]["NotFound.not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     supportShow: {
@@ -5653,30 +7166,34 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example {} */
                     "application/json": Record<string, never>;
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     overviewShow: {
@@ -5688,42 +7205,235 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "state": "ok",
+                     *       "lastRun": {
+                     *         "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *         "trigger": "schedule",
+                     *         "status": "failed",
+                     *         "stage": "catalog",
+                     *         "progress": {
+                     *           "done": 1,
+                     *           "total": 1
+                     *         },
+                     *         "counts": {
+                     *           "created": 1,
+                     *           "updated": 1,
+                     *           "hidden": 1,
+                     *           "deleted": 1,
+                     *           "adopted": 1,
+                     *           "unchanged": 1,
+                     *           "skipped": 1,
+                     *           "failed": 1,
+                     *           "albumsCreated": 1
+                     *         },
+                     *         "createdAt": "2026-03-01T09:30:00.000Z",
+                     *         "startedAt": "2026-03-01T09:30:00.000Z",
+                     *         "finishedAt": "2026-03-01T09:30:00.000Z",
+                     *         "error": {
+                     *           "code": "no_price",
+                     *           "message": "Нет цены",
+                     *           "who": "evosync"
+                     *         }
+                     *       },
+                     *       "activeRun": {
+                     *         "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *         "trigger": "schedule",
+                     *         "status": "failed",
+                     *         "stage": "catalog",
+                     *         "progress": {
+                     *           "done": 1,
+                     *           "total": 1
+                     *         },
+                     *         "counts": {
+                     *           "created": 1,
+                     *           "updated": 1,
+                     *           "hidden": 1,
+                     *           "deleted": 1,
+                     *           "adopted": 1,
+                     *           "unchanged": 1,
+                     *           "skipped": 1,
+                     *           "failed": 1,
+                     *           "albumsCreated": 1
+                     *         },
+                     *         "createdAt": "2026-03-01T09:30:00.000Z",
+                     *         "startedAt": "2026-03-01T09:30:00.000Z",
+                     *         "finishedAt": "2026-03-01T09:30:00.000Z",
+                     *         "error": {
+                     *           "code": "no_price",
+                     *           "message": "Нет цены",
+                     *           "who": "evosync"
+                     *         }
+                     *       },
+                     *       "nextRunAt": "2026-03-01T09:30:00.000Z",
+                     *       "lateSince": "2026-03-01T09:30:00.000Z",
+                     *       "intervalSeconds": 1,
+                     *       "connections": {
+                     *         "evotor": {
+                     *           "connected": true,
+                     *           "status": "ok",
+                     *           "checkedAt": "2026-03-01T09:30:00.000Z",
+                     *           "name": "Чай чёрный байховый, 100 г"
+                     *         },
+                     *         "vk": {
+                     *           "connected": true,
+                     *           "status": "ok",
+                     *           "checkedAt": "2026-03-01T09:30:00.000Z",
+                     *           "name": "Чай чёрный байховый, 100 г"
+                     *         }
+                     *       },
+                     *       "goods": {
+                     *         "total": 1,
+                     *         "chosen": 1,
+                     *         "inShop": 1,
+                     *         "synced": 1,
+                     *         "pending": 1,
+                     *         "skipped": 1,
+                     *         "failed": 1,
+                     *         "off": 1
+                     *       },
+                     *       "stores": [
+                     *         {
+                     *           "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "name": "Чай чёрный байховый, 100 г",
+                     *           "enabled": true,
+                     *           "subscriptionRequired": true,
+                     *           "readAt": "2026-03-01T09:30:00.000Z",
+                     *           "goods": {
+                     *             "total": 1,
+                     *             "chosen": 1,
+                     *             "inShop": 1,
+                     *             "synced": 1,
+                     *             "pending": 1,
+                     *             "skipped": 1,
+                     *             "failed": 1,
+                     *             "off": 1
+                     *           }
+                     *         }
+                     *       ],
+                     *       "skippedByReason": [
+                     *         {
+                     *           "reason": "no_price",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "failedByReason": [
+                     *         {
+                     *           "reason": "no_price",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "changes24h": {
+                     *         "created": 1,
+                     *         "updated": 1,
+                     *         "hidden": 1,
+                     *         "deleted": 1,
+                     *         "adopted": 1
+                     *       },
+                     *       "changedRuns": [
+                     *         {
+                     *           "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "trigger": "schedule",
+                     *           "status": "failed",
+                     *           "stage": "catalog",
+                     *           "progress": {
+                     *             "done": 1,
+                     *             "total": 1
+                     *           },
+                     *           "counts": {
+                     *             "created": 1,
+                     *             "updated": 1,
+                     *             "hidden": 1,
+                     *             "deleted": 1,
+                     *             "adopted": 1,
+                     *             "unchanged": 1,
+                     *             "skipped": 1,
+                     *             "failed": 1,
+                     *             "albumsCreated": 1
+                     *           },
+                     *           "createdAt": "2026-03-01T09:30:00.000Z",
+                     *           "startedAt": "2026-03-01T09:30:00.000Z",
+                     *           "finishedAt": "2026-03-01T09:30:00.000Z",
+                     *           "error": {
+                     *             "code": "no_price",
+                     *             "message": "Нет цены",
+                     *             "who": "evosync"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "problems": [
+                     *         {
+                     *           "code": "no_price",
+                     *           "severity": "note",
+                     *           "about": "evotor",
+                     *           "count": 1,
+                     *           "message": "Нет цены",
+                     *           "storeId": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "storeName": "text",
+                     *           "runId": "0b5f6e1a-7c2d-4e3f-9a4b-5c6d7e8f9a0b"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["OverviewDto"];
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     previewShow: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
+                /** @example create */
                 action?: "create" | "update" | "adopt" | "hide" | "delete" | "skip";
-                /** @description Only products with this reason, for example `no_price`. */
+                /**
+                 * @description Only products with this reason, for example `no_price`.
+                 * @example no_price
+                 */
                 reason?: string;
             };
             header?: never;
@@ -5732,30 +7442,104 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "counts": {
+                     *         "created": 1,
+                     *         "updated": 1,
+                     *         "hidden": 1,
+                     *         "deleted": 1,
+                     *         "adopted": 1,
+                     *         "unchanged": 1,
+                     *         "skipped": 1,
+                     *         "failed": 1,
+                     *         "albumsCreated": 1
+                     *       },
+                     *       "blocked": "connection_needs_attention",
+                     *       "freshness": {
+                     *         "catalogReadAt": "2026-03-01T09:30:00.000Z",
+                     *         "vkReadAt": "2026-03-01T09:30:00.000Z",
+                     *         "unreadStores": [
+                     *           {
+                     *             "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *             "name": "Чай чёрный байховый, 100 г",
+                     *             "code": "no_price"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "albums": [
+                     *         {
+                     *           "action": "rename",
+                     *           "storeId": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "groupId": "7c9d1f4e-5b60-4f3a-9c2e-8d7a6b5c4d3e",
+                     *           "title": "text",
+                     *           "from": "text"
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "productId": "3f2a9b1c-0d4e-4f5a-8b6c-7d8e9fa0b1c2",
+                     *           "storeId": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "name": "Чай чёрный байховый, 100 г",
+                     *           "action": "hide",
+                     *           "reason": "no_price",
+                     *           "vkProductId": 1024,
+                     *           "register": {
+                     *             "name": "Чай чёрный байховый, 100 г",
+                     *             "price": "123.40",
+                     *             "quantity": "12",
+                     *             "measureName": "шт",
+                     *             "allowToSell": true
+                     *           },
+                     *           "vk": {
+                     *             "title": "text",
+                     *             "price": "123.40",
+                     *             "stockAmount": 1,
+                     *             "photoUrl": "text",
+                     *             "url": "https://example.ru/evosync"
+                     *           },
+                     *           "changes": [
+                     *             {
+                     *               "field": "name",
+                     *               "from": "text",
+                     *               "to": "text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50
+                     *     }
+                     */
                     "application/json": components["schemas"]["PreviewDto"];
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     previewRefresh: {
@@ -5767,67 +7551,65 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "catalogReadAt": "2026-03-01T09:30:00.000Z",
+                     *       "vkReadAt": "2026-03-01T09:30:00.000Z",
+                     *       "unreadStores": [
+                     *         {
+                     *           "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "name": "Чай чёрный байховый, 100 г",
+                     *           "code": "no_price"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["FreshnessDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description not_connected */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description run_active, connection_needs_attention */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description evotor_unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.not_connected"];
+            409: components["responses"]["Conflict.connection_needs_attention.run_active"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.evotor_unavailable.unavailable"];
         };
     };
     runsList: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
+                /** @example queued */
                 status?: "queued" | "running" | "succeeded" | "partial" | "failed" | "cancelled";
             };
             header?: never;
@@ -5836,32 +7618,74 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "trigger": "schedule",
+                     *           "status": "failed",
+                     *           "stage": "catalog",
+                     *           "progress": {
+                     *             "done": 1,
+                     *             "total": 1
+                     *           },
+                     *           "counts": {
+                     *             "created": 1,
+                     *             "updated": 1,
+                     *             "hidden": 1,
+                     *             "deleted": 1,
+                     *             "adopted": 1,
+                     *             "unchanged": 1,
+                     *             "skipped": 1,
+                     *             "failed": 1,
+                     *             "albumsCreated": 1
+                     *           },
+                     *           "createdAt": "2026-03-01T09:30:00.000Z",
+                     *           "startedAt": "2026-03-01T09:30:00.000Z",
+                     *           "finishedAt": "2026-03-01T09:30:00.000Z",
+                     *           "error": {
+                     *             "code": "no_price",
+                     *             "message": "Нет цены",
+                     *             "who": "evosync"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageFrame"] & {
                         items: components["schemas"]["RunDto"][];
                     };
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     runsStart: {
@@ -5873,30 +7697,55 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Taken on; it is done in the background */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *       "trigger": "schedule",
+                     *       "status": "failed",
+                     *       "stage": "catalog",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "counts": {
+                     *         "created": 1,
+                     *         "updated": 1,
+                     *         "hidden": 1,
+                     *         "deleted": 1,
+                     *         "adopted": 1,
+                     *         "unchanged": 1,
+                     *         "skipped": 1,
+                     *         "failed": 1,
+                     *         "albumsCreated": 1
+                     *       },
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "startedAt": "2026-03-01T09:30:00.000Z",
+                     *       "finishedAt": "2026-03-01T09:30:00.000Z",
+                     *       "error": {
+                     *         "code": "no_price",
+                     *         "message": "Нет цены",
+                     *         "who": "evosync"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RunDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     runsShow: {
@@ -5904,36 +7753,74 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *       "trigger": "schedule",
+                     *       "status": "failed",
+                     *       "stage": "catalog",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "counts": {
+                     *         "created": 1,
+                     *         "updated": 1,
+                     *         "hidden": 1,
+                     *         "deleted": 1,
+                     *         "adopted": 1,
+                     *         "unchanged": 1,
+                     *         "skipped": 1,
+                     *         "failed": 1,
+                     *         "albumsCreated": 1
+                     *       },
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "startedAt": "2026-03-01T09:30:00.000Z",
+                     *       "finishedAt": "2026-03-01T09:30:00.000Z",
+                     *       "error": {
+                     *         "code": "no_price",
+                     *         "message": "Нет цены",
+                     *         "who": "evosync"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RunDto"];
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     runsCancel: {
@@ -5941,36 +7828,65 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *       "trigger": "schedule",
+                     *       "status": "failed",
+                     *       "stage": "catalog",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "counts": {
+                     *         "created": 1,
+                     *         "updated": 1,
+                     *         "hidden": 1,
+                     *         "deleted": 1,
+                     *         "adopted": 1,
+                     *         "unchanged": 1,
+                     *         "skipped": 1,
+                     *         "failed": 1,
+                     *         "albumsCreated": 1
+                     *       },
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "startedAt": "2026-03-01T09:30:00.000Z",
+                     *       "finishedAt": "2026-03-01T09:30:00.000Z",
+                     *       "error": {
+                     *         "code": "no_price",
+                     *         "message": "Нет цены",
+                     *         "who": "evosync"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RunDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     runReportCauses: {
@@ -5978,148 +7894,209 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "action": "text",
+                     *           "outcome": "failed",
+                     *           "reason": "no_price",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RunCausesDto"];
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description `run_not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            404: components["responses"]["NotFound.run_not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     runsListItems: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
+                /** @example done */
                 outcome?: "done" | "skipped" | "failed";
+                /** @example create */
                 action?: "create" | "update" | "adopt" | "hide" | "delete" | "skip";
-                /** @description Only products with this reason, for example `no_price`. */
+                /**
+                 * @description Only products with this reason, for example `no_price`.
+                 * @example no_price
+                 */
                 reason?: string;
             };
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "productId": "3f2a9b1c-0d4e-4f5a-8b6c-7d8e9fa0b1c2",
+                     *           "storeId": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *           "name": "Чай чёрный байховый, 100 г",
+                     *           "action": "text",
+                     *           "outcome": "failed",
+                     *           "reason": "no_price",
+                     *           "message": "Нет цены",
+                     *           "vkProductId": 1024
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageFrame"] & {
                         items: components["schemas"]["RunItemDto"][];
                     };
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     runReportFile: {
         parameters: {
             query?: {
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
+                /** @example done */
                 outcome?: "done" | "skipped" | "failed";
+                /** @example create */
                 action?: "create" | "update" | "adopt" | "hide" | "delete" | "skip";
-                /** @description Only products with this reason, for example `no_price`. */
+                /**
+                 * @description Only products with this reason, for example `no_price`.
+                 * @example no_price
+                 */
                 reason?: string;
-                /** @description Language of the words in the file; that of `Accept-Language` when left out. */
+                /**
+                 * @description Language of the words in the file; that of `Accept-Language` when left out.
+                 * @example ru
+                 */
                 language?: "ru" | "en";
             };
             header?: never;
             path: {
+                /**
+                 * @description The id from the list
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/csv": string;
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description `run_not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            404: components["responses"]["NotFound.run_not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     syncSettingsShow: {
@@ -6131,30 +8108,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "refreshCatalogEnabled": true,
+                     *       "refreshVkCatalogEnabled": true,
+                     *       "mirrorEnabled": true,
+                     *       "priceMultiplier": "1",
+                     *       "stockMode": "evotor",
+                     *       "onRemoved": "keep",
+                     *       "adoptExisting": "title"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SyncSettingsDto"];
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     syncSettingsSave: {
@@ -6166,43 +8157,77 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshCatalogEnabled": true,
+                 *       "refreshVkCatalogEnabled": true,
+                 *       "mirrorEnabled": true,
+                 *       "priceMultiplier": "100",
+                 *       "stockMode": "fixed",
+                 *       "onRemoved": "hide",
+                 *       "adoptExisting": "title"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SaveSyncSettingsDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "refreshCatalogEnabled": true,
+                     *       "refreshVkCatalogEnabled": true,
+                     *       "mirrorEnabled": true,
+                     *       "priceMultiplier": "1",
+                     *       "stockMode": "evotor",
+                     *       "onRemoved": "keep",
+                     *       "adoptExisting": "title"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SyncSettingsDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     vkCatalogListAlbums: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
             };
             header?: never;
@@ -6211,90 +8236,185 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "id": 1,
+                     *           "title": "text",
+                     *           "count": 1,
+                     *           "linkedGroup": {
+                     *             "storeId": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *             "groupId": "7c9d1f4e-5b60-4f3a-9c2e-8d7a6b5c4d3e",
+                     *             "name": "Чай чёрный байховый, 100 г"
+                     *           },
+                     *           "photoUrl": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageFrame"] & {
                         items: components["schemas"]["VkAlbumDto"][];
                     };
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     vkCatalogListAlbumProducts: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
-                /** @description Only items that EvoSync keeps, or only the others. */
+                /**
+                 * @description Only items that EvoSync keeps, or only the others.
+                 * @example true
+                 */
                 mine?: "true" | "false";
             };
             header?: never;
             path: {
+                /**
+                 * @description The album’s id, as VK has it
+                 * @example 2
+                 */
                 albumId: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "id": 1,
+                     *           "title": "text",
+                     *           "description": "text",
+                     *           "price": "123.40",
+                     *           "stockAmount": 1,
+                     *           "availability": 1,
+                     *           "sku": "text",
+                     *           "albumIds": [
+                     *             1
+                     *           ],
+                     *           "photoUrl": "text",
+                     *           "rejectReason": "text",
+                     *           "vkUrl": "text",
+                     *           "mine": true,
+                     *           "productId": "3f2a9b1c-0d4e-4f5a-8b6c-7d8e9fa0b1c2",
+                     *           "storeId": "20190101-0A1B-4C2D-80E3-4F5061728394"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageFrame"] & {
                         items: components["schemas"]["VkProductDto"][];
                     };
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     vkCatalogListProducts: {
         parameters: {
             query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
                 pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
                 search?: string;
-                /** @description A field; with a minus before it in falling order */
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
                 sort?: string;
-                /** @description Only items that EvoSync keeps, or only the others. */
+                /**
+                 * @description Only items that EvoSync keeps, or only the others.
+                 * @example true
+                 */
                 mine?: "true" | "false";
             };
             header?: never;
@@ -6303,32 +8423,63 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "id": 1,
+                     *           "title": "text",
+                     *           "description": "text",
+                     *           "price": "123.40",
+                     *           "stockAmount": 1,
+                     *           "availability": 1,
+                     *           "sku": "text",
+                     *           "albumIds": [
+                     *             1
+                     *           ],
+                     *           "photoUrl": "text",
+                     *           "rejectReason": "text",
+                     *           "vkUrl": "text",
+                     *           "mine": true,
+                     *           "productId": "3f2a9b1c-0d4e-4f5a-8b6c-7d8e9fa0b1c2",
+                     *           "storeId": "20190101-0A1B-4C2D-80E3-4F5061728394"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageFrame"] & {
                         items: components["schemas"]["VkProductDto"][];
                     };
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     healthCheck: {
@@ -6340,65 +8491,54 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthReportDto"];
-                };
-            };
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthReportDto"];
-                };
-            };
-        };
-    };
-    healthLive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LivenessDto"];
-                };
-            };
-        };
-    };
-    healthReady: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "parts": {
+                     *         "database": {
+                     *           "status": "ok",
+                     *           "latencyMs": 1
+                     *         },
+                     *         "redis": {
+                     *           "status": "ok",
+                     *           "latencyMs": 1
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["HealthDto"];
                 };
             };
+            414: components["responses"]["URITooLong.uri_too_long"];
+            /** @description Done */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "parts": {
+                     *         "database": {
+                     *           "status": "ok",
+                     *           "latencyMs": 1
+                     *         },
+                     *         "redis": {
+                     *           "status": "ok",
+                     *           "latencyMs": 1
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["HealthDto"];
                 };
             };

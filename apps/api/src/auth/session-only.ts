@@ -1,5 +1,5 @@
 import { applyDecorators, Injectable, UseGuards, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { ApiForbiddenResponse } from '@nestjs/swagger';
+import { ApiExtension, ApiForbiddenResponse } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Problem, ProblemDto } from '../common/problem.js';
 import { signedInUser } from './current-user.js';
@@ -16,6 +16,7 @@ class SessionOnlyGuard implements CanActivate {
 export const SessionOnly = (): MethodDecorator =>
   applyDecorators(
     UseGuards(SessionOnlyGuard),
+    ApiExtension('x-session-only', true),
     ApiForbiddenResponse({ type: ProblemDto, description: 'forbidden, session_required' }),
   );
 

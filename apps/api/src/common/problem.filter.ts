@@ -4,9 +4,10 @@ import { STATUS_CODES } from 'node:http';
 import { isNativeError } from 'node:util/types';
 import { isEngineDown } from './engine-down.js';
 import { Problem } from './problem.js';
-import { languageOf, say, type Language, type Words } from './words.js';
+import { languageOf, say, type Language } from './words.js';
 
-const KNOWN: Record<number, { code: string; title: string; detail: Words }> = {
+/** What is said of a status where nothing more is known; titles in Russian. */
+export const KNOWN_PROBLEMS: Record<number, { code: string; title: string; detail: { ru: string; en: string } }> = {
   400: {
     code: 'bad_request',
     title: 'Неверный запрос',
@@ -113,7 +114,7 @@ function toProblem(error: unknown): Problem {
 }
 
 function knownProblem(status: number): Problem {
-  const known = KNOWN[status];
+  const known = KNOWN_PROBLEMS[status];
   if (known) return new Problem(status, known.code, known.detail);
   const name = STATUS_CODES[status] ?? 'Error';
   return new Problem(status, name.toLowerCase().replace(/\W+/g, '_'), name);
@@ -137,5 +138,5 @@ function problemBody(problem: Problem, request: Request): Record<string, unknown
 
 function titleOf(status: number, language: Language): string {
   const english = STATUS_CODES[status] ?? 'Error';
-  return language === 'en' ? english : (KNOWN[status]?.title ?? english);
+  return language === 'en' ? english : (KNOWN_PROBLEMS[status]?.title ?? english);
 }
