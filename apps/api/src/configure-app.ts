@@ -9,10 +9,12 @@ import { refuseCrossSite } from './auth/cross-site.js';
 import type { SessionUser } from './auth/local.strategy.js';
 import { Sessions } from './auth/session.js';
 import { serveDocs } from './api-docs/serve-docs.js';
+import { keepCachesHonest } from './common/caching.js';
 import { compressed } from './common/compressed.js';
 import { explainJson, jsonBody } from './common/json-body.js';
 import { httpLogger } from './common/logging.js';
 import { QuietLogger, ROOT_LOGGER } from './common/logging.module.js';
+import { refuseOtherMedia } from './common/media-type.js';
 import { sendProblem } from './common/problem.filter.js';
 import { limitRequests } from './common/rate-limit.js';
 import { REDIS } from './common/redis.js';
@@ -58,7 +60,8 @@ export async function configureApp(app: NestExpressApplication): Promise<void> {
     `/${API_PREFIX}`,
     ...ours([
       plainPath(),
-      neverStored,
+      keepCachesHonest,
+      refuseOtherMedia(),
       refuseCrossSite(settings.baseUrl),
       ...app.get(Sessions).middleware(),
       requestLimit(app.get<Redis>(REDIS), settings),
@@ -97,12 +100,6 @@ function inRequestContext(request: Request, response: Response, next: NextFuncti
 
 function userIdOf(request: IncomingMessage): number | undefined {
   return signedInUser(request as Request)?.id;
-}
-
-/** Answers of the API are for the caller alone, and true for the moment only. */
-function neverStored(_request: Request, response: Response, next: NextFunction): void {
-  response.set('Cache-Control', 'no-store');
-  next();
 }
 
 function onlyHealth(request: Request, response: Response, next: NextFunction): void {

@@ -46,7 +46,8 @@ function describe(status: number, title: string, codes: string[]) {
 function exampleOf(status: number, title: string, code: string): Json {
   const known = KNOWN_PROBLEMS[status];
   const wrongInput = code === 'validation_failed';
-  const own = known?.code === code || !known ? (known?.detail.en ?? title) : 'Says in a sentence what the code stands for';
+  const own =
+    known?.code === code || !known ? (known?.detail.en ?? title) : 'Says in a sentence what the code stands for';
   return {
     type: 'about:blank',
     title,

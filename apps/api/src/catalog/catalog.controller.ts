@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiNotFoundResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, type SignedInUser } from '../auth/current-user.js';
+import { ApiProblems } from '../common/api-problems.js';
 import { ApiPage, PageQuery, type Page } from '../common/pagination.js';
 import { ProblemDto } from '../common/problem.js';
 import { RequirePermission } from '../rbac/require-permission.js';
@@ -30,6 +31,7 @@ export class CatalogController {
 
   /** Switches the mirroring of a store. */
   @Put(':storeId/sync')
+  @ApiProblems({ 404: ['store_not_found'] })
   @RequirePermission('catalog.write')
   async switchStore(
     @CurrentUser() user: SignedInUser,
@@ -41,6 +43,7 @@ export class CatalogController {
 
   /** Groups of a store; products without a group stand in the group `none`. */
   @Get(':storeId/groups')
+  @ApiProblems({ 404: ['store_not_found'] })
   @RequirePermission('catalog.read')
   @ApiPage(GroupDto)
   listGroups(
@@ -53,6 +56,7 @@ export class CatalogController {
 
   /** Switches all groups of a store at once. */
   @Put(':storeId/groups/sync')
+  @ApiProblems({ 404: ['store_not_found'] })
   @RequirePermission('catalog.write')
   async switchAllGroups(
     @CurrentUser() user: SignedInUser,
@@ -65,6 +69,7 @@ export class CatalogController {
 
   /** Switches one group; groups inside it keep their own switches. */
   @Put(':storeId/groups/:groupId/sync')
+  @ApiProblems({ 404: ['store_not_found', 'group_not_found'] })
   @RequirePermission('catalog.write')
   async switchGroup(
     @CurrentUser() user: SignedInUser,
@@ -77,6 +82,7 @@ export class CatalogController {
 
   /** Products of a store, with what became of each in VK. */
   @Get(':storeId/products')
+  @ApiProblems({ 404: ['store_not_found'] })
   @RequirePermission('catalog.read')
   @ApiPage(ProductDto)
   listProducts(
@@ -103,6 +109,7 @@ export class CatalogController {
 
   /** Switches one product on or off. */
   @Put(':storeId/products/:productId/sync')
+  @ApiProblems({ 404: ['store_not_found', 'product_not_found'] })
   @RequirePermission('catalog.write')
   async switchProduct(
     @CurrentUser() user: SignedInUser,

@@ -56,7 +56,11 @@ export class FiltersService {
     const products = this.dataSource.getRepository(CachedProduct);
     const where = { userId, storeId: store.id, id: productId, removedAt: IsNull() };
     const product = await products.findOne({ select: { id: true }, where });
-    if (!product) throw Problem.notFound('product_not_found', 'Такого товара нет в этом магазине.');
+    if (!product)
+      throw Problem.notFound('product_not_found', {
+        ru: 'Такого товара нет в этом магазине.',
+        en: 'There is no such product in this store.',
+      });
     await products.update({ userId, storeId: store.id, id: product.id }, { switchedOff: !enabled, syncState: null });
     return product.id;
   }
@@ -89,7 +93,8 @@ export class FiltersService {
     const store = await this.dataSource
       .getRepository(CachedStore)
       .findOneBy({ userId, id: storeId, removedAt: IsNull() });
-    if (!store) throw Problem.notFound('store_not_found', 'Такого магазина нет.');
+    if (!store)
+      throw Problem.notFound('store_not_found', { ru: 'Такого магазина нет.', en: 'There is no such store.' });
     return store;
   }
 
@@ -97,7 +102,11 @@ export class FiltersService {
     const group = await this.dataSource
       .getRepository(CachedGroup)
       .findOneBy({ userId, storeId, id: groupId, isModification: false, removedAt: IsNull() });
-    if (!group) throw Problem.notFound('group_not_found', 'Такой группы нет в этом магазине.');
+    if (!group)
+      throw Problem.notFound('group_not_found', {
+        ru: 'Такой группы нет в этом магазине.',
+        en: 'There is no such group in this store.',
+      });
     return group;
   }
 

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { GracefulStop } from './graceful-stop.js';
+import { IdempotencyKeys } from './idempotency-keys.js';
 import { inputPipe } from './input.pipe.js';
 import { KeyRotation } from './key-rotation.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -17,12 +18,13 @@ import { TraceStop } from './trace-stop.js';
     SecretBox,
     KeyRotation,
     Retention,
+    IdempotencyKeys,
     GracefulStop,
     TraceStop,
     QueueTroubles,
     { provide: APP_PIPE, useFactory: inputPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
-  exports: [SecretBox, KeyRotation, Retention],
+  exports: [SecretBox, KeyRotation, Retention, IdempotencyKeys],
 })
 export class CommonModule {}

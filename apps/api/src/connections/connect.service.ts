@@ -131,7 +131,7 @@ export class ConnectService {
   /** Asks Evotor whether the saved token lives, and keeps the answer. Throws a 404 Problem when not connected. */
   async testEvotor(userId: number): Promise<ConnectionTestDto> {
     const client = await this.connections.evotorClient(userId);
-    if (!client) throw notConnected('Эвотор');
+    if (!client) throw notConnected({ ru: 'Эвотор', en: 'Evotor' });
     const error = await failureOf(client.listStores());
     return this.keepTest(userId, 'evotor', error, error === null ? null : evotorProblemOf(error));
   }
@@ -139,7 +139,7 @@ export class ConnectService {
   /** Asks VK whether the saved token may manage the shop, and keeps the answer. Throws a 404 Problem when not connected. */
   async testVk(userId: number): Promise<ConnectionTestDto> {
     const access = await this.connections.vkAccess(userId);
-    if (!access) throw notConnected('ВКонтакте');
+    if (!access) throw notConnected({ ru: 'ВКонтакте', en: 'VK' });
     const error = await failureOf(access.client.checkConnection(access.groupId));
     return this.keepTest(userId, 'vk', error, error === null ? null : vkProblemOf(error));
   }
@@ -220,6 +220,9 @@ export function refusedByVk(error: unknown): Problem {
   return refused('vk', problem, isToken ? 'accessToken' : 'groupId');
 }
 
-function notConnected(name: string): Problem {
-  return Problem.notFound('not_connected', `${name} ещё не подключён.`);
+function notConnected(name: { ru: string; en: string }): Problem {
+  return Problem.notFound('not_connected', {
+    ru: `${name.ru} ещё не подключён.`,
+    en: `${name.en} is not connected yet.`,
+  });
 }

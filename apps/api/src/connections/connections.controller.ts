@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, type SignedInUser } from '../auth/current-user.js';
+import { ApiProblems } from '../common/api-problems.js';
 import { RequirePermission } from '../rbac/require-permission.js';
 import { ConnectService } from './connect.service.js';
 import {
@@ -26,6 +27,10 @@ export class ConnectionsController {
 
   /** Saves the token of the Evotor Cloud after testing it, and fetches the catalogue. */
   @Put('evotor')
+  @ApiProblems({
+    422: ['token_rejected', 'forbidden', 'subscription_required'],
+    503: ['evotor_unavailable'],
+  })
   @RequirePermission('connections.write')
   saveEvotor(@CurrentUser() user: SignedInUser, @Body() dto: SaveEvotorDto): Promise<EvotorConnectionDto> {
     return this.service.saveEvotor(user.id, dto);
@@ -33,6 +38,18 @@ export class ConnectionsController {
 
   /** Saves the VK token and community after testing them. */
   @Put('vk')
+  @ApiProblems({
+    422: [
+      'token_rejected',
+      'not_a_user_token',
+      'no_market_scope',
+      'group_not_found',
+      'group_blocked',
+      'not_a_manager',
+      'market_disabled',
+    ],
+    503: ['vk_unavailable'],
+  })
   @RequirePermission('connections.write')
   saveVk(@CurrentUser() user: SignedInUser, @Body() dto: SaveVkDto): Promise<VkConnectionDto> {
     return this.service.saveVk(user.id, dto);
@@ -56,6 +73,7 @@ export class ConnectionsController {
 
   /** Tests the saved Evotor token. */
   @Post('evotor/test')
+  @ApiProblems({ 404: ['not_connected'] })
   @HttpCode(200)
   @RequirePermission('connections.write')
   testEvotor(@CurrentUser() user: SignedInUser): Promise<ConnectionTestDto> {
@@ -64,6 +82,7 @@ export class ConnectionsController {
 
   /** Tests the saved VK token and community. */
   @Post('vk/test')
+  @ApiProblems({ 404: ['not_connected'] })
   @HttpCode(200)
   @RequirePermission('connections.write')
   testVk(@CurrentUser() user: SignedInUser): Promise<ConnectionTestDto> {

@@ -1,8 +1,12 @@
-import { Controller, Get, HttpCode, type MessageEvent, Param, Post, Query, Sse } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, type MessageEvent, Param, Post, Query, Res, Sse } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { concat, defer, EMPTY, from, interval, merge, type Observable } from 'rxjs';
 import { auditTime, groupBy, map, mergeMap, takeUntil } from 'rxjs/operators';
 import { CurrentUser, type SignedInUser } from '../auth/current-user.js';
+import { ApiProblems } from '../common/api-problems.js';
+import { ApiIdempotencyKey, IdempotencyKey, type IdempotentRequest } from '../common/idempotency-key.js';
+import { IdempotencyKeys } from '../common/idempotency-keys.js';
 import { ApiPage, type Page } from '../common/pagination.js';
 import { RequirePermission } from '../rbac/require-permission.js';
 import { RunDto, RunItemDto, RunItemQuery, RunQuery } from './dto/run.dto.js';
@@ -11,6 +15,7 @@ import { RunsService } from './runs.service.js';
 
 const EVENT_EVERY_MS = 250;
 const HEARTBEAT_MS = 20_000;
+const EVENT_EXAMPLE = 'event: run\nid: 1\ndata: {"id":"0b5f6e1a-7c2d-4e3f-9a4b-5c6d7e8f9a0b","status":"running"}\n\n';
 
 @ApiTags('sync')
 @Controller('sync')
@@ -18,15 +23,26 @@ export class RunsController {
   constructor(
     private readonly runs: RunsService,
     private readonly events: RunEvents,
+    private readonly keys: IdempotencyKeys,
   ) {}
 
   /** Runs the sync now; while a run is alive, answers that one. */
   @Post('runs')
+  @ApiProblems({ 409: ['connection_needs_attention', 'user_not_active'] })
   @HttpCode(202)
   @ApiAcceptedResponse({ type: RunDto })
   @RequirePermission('sync.write')
-  start(@CurrentUser() user: SignedInUser): Promise<RunDto> {
-    return this.runs.start(user.id, 'manual');
+  @ApiIdempotencyKey()
+  async start(
+    @CurrentUser() user: SignedInUser,
+    @IdempotencyKey() asked: IdempotentRequest | null,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<RunDto> {
+    const start = () => this.runs.start(user.id, 'manual');
+    if (!asked) return start();
+    const { result, replayed } = await this.keys.once(`sync/runs ${user.id}`, asked, async () => (await start()).id);
+    if (replayed) response.set('Idempotency-Replayed', 'true');
+    return this.runs.find(user.id, result);
   }
 
   /** History of runs, newest first. */
@@ -39,6 +55,7 @@ export class RunsController {
 
   /** One run. */
   @Get('runs/:id')
+  @ApiProblems({ 404: ['run_not_found'] })
   @RequirePermission('sync.read')
   show(@CurrentUser() user: SignedInUser, @Param('id') id: string): Promise<RunDto> {
     return this.runs.find(user.id, id);
@@ -46,6 +63,7 @@ export class RunsController {
 
   /** What came of each product in a run; unchanged products have no row. */
   @Get('runs/:id/items')
+  @ApiProblems({ 404: ['run_not_found'] })
   @RequirePermission('sync.read')
   @ApiPage(RunItemDto)
   listItems(
@@ -58,6 +76,7 @@ export class RunsController {
 
   /** Stops a run after the batch that is on its way. */
   @Post('runs/:id/cancel')
+  @ApiProblems({ 404: ['run_not_found'] })
   @HttpCode(200)
   @RequirePermission('sync.write')
   cancel(@CurrentUser() user: SignedInUser, @Param('id') id: string): Promise<RunDto> {
@@ -67,6 +86,10 @@ export class RunsController {
   /** Server-sent events: `run` with the run as it is now, whenever it changes. */
   @Sse('events')
   @RequirePermission('sync.read')
+  @ApiOkResponse({
+    description: 'A stream of events; each `data` is a run',
+    content: { 'text/event-stream': { schema: { type: 'string' }, example: EVENT_EXAMPLE } },
+  })
   watch(@CurrentUser() user: SignedInUser): Observable<MessageEvent> {
     const current = defer(() => from(this.runs.findActive(user.id))).pipe(mergeMap((run) => (run ? [run] : EMPTY)));
     const changes = this.events.changesOf(user.id).pipe(

@@ -172,7 +172,7 @@ export class RunsService {
 
   private async findOwn(userId: number, runId: string): Promise<SyncRun> {
     const run = await this.runs.findOneBy({ id: runId, userId });
-    if (!run) throw Problem.notFound('run_not_found', 'Такого запуска нет.');
+    if (!run) throw Problem.notFound('run_not_found', { ru: 'Такого запуска нет.', en: 'There is no such run.' });
     return run;
   }
 }

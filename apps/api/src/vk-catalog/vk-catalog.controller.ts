@@ -1,6 +1,7 @@
 import { Controller, Get, Param, ParseIntPipe, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, type SignedInUser } from '../auth/current-user.js';
+import { ApiProblems } from '../common/api-problems.js';
 import { ApiPage, PageQuery, type Page } from '../common/pagination.js';
 import { RequirePermission } from '../rbac/require-permission.js';
 import { VkAlbumDto, VkProductDto, VkProductQuery } from './dto/vk-catalog.dto.js';
@@ -21,6 +22,7 @@ export class VkCatalogController {
 
   /** Items of one album. */
   @Get('albums/:albumId/products')
+  @ApiProblems({ 400: ['bad_request'], 404: ['album_not_found'] })
   @RequirePermission('vk-catalog.read')
   @ApiPage(VkProductDto)
   listAlbumProducts(
