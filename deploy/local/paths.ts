@@ -19,6 +19,7 @@ export const tools = {
   eslint: inRoot('node_modules/eslint/bin/eslint.js'),
   prettier: inRoot('node_modules/prettier/bin/prettier.cjs'),
   knip: inRoot('node_modules/knip/bin/knip.js'),
+  redocly: inRoot('node_modules/@redocly/cli/bin/cli.js'),
   openapiTypescript: inRoot('node_modules/openapi-typescript/bin/cli.js'),
 } as const;
 

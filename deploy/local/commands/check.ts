@@ -15,9 +15,9 @@ interface Step {
   passes: (session: Session) => Promise<boolean>;
 }
 
-const runs = (name: string, args: string[]): Step => ({
+const runs = (name: string, args: string[], env?: NodeJS.ProcessEnv): Step => ({
   name,
-  passes: async (session) => (await runTool({ name, args, output: 'inherit' }, session)).code === 0,
+  passes: async (session) => (await runTool({ name, args, env, output: 'inherit' }, session)).code === 0,
 });
 
 const steps: Step[] = [
@@ -28,6 +28,11 @@ const steps: Step[] = [
   runs('formatting', [tools.prettier, '--check', '.', '--log-level', 'warn']),
   runs('unused code', [tools.knip]),
   { name: 'generated client', passes: isClientFresh },
+  runs(
+    'API document',
+    [tools.redocly, 'lint', '--config', 'deploy/openapi-rules.yaml', 'libs/api-client/openapi.json'],
+    { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+  ),
 ];
 
 /** Types, lint, formatting, unused code and the generated client; all of them, even after one failed. */

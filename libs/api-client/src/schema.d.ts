@@ -2955,6 +2955,76 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDto"];
             };
         };
+        /** @description Not Found: `group_not_found`, `store_not_found` */
+        "NotFound.group_not_found.store_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Not Found: `product_not_found`, `store_not_found` */
+        "NotFound.product_not_found.store_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Service Unavailable: `evotor_unavailable`, `unavailable` */
+        "ServiceUnavailable.evotor_unavailable.unavailable": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Unprocessable Entity: `forbidden`, `subscription_required`, `token_rejected` */
+        "UnprocessableEntity.forbidden.subscription_required.token_rejected": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Not Found: `not_connected` */
+        "NotFound.not_connected": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Service Unavailable: `unavailable`, `vk_unavailable` */
+        "ServiceUnavailable.unavailable.vk_unavailable": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Unprocessable Entity: `group_blocked`, `group_not_found`, `market_disabled`, `no_market_scope`, `not_a_manager`, `not_a_user_token`, `token_rejected` */
+        "UnprocessableEntity.group_blocked.group_not_found.market_disabled.no_market_scope.not_a_manager.not_a_user_token.token_rejected": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
         /** @description Forbidden: `cross_site`, `forbidden`, `scope_missing`, `session_required` */
         "Forbidden.cross_site.forbidden.scope_missing.session_required": {
             headers: {
@@ -2985,26 +3055,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDto"];
             };
         };
-        /** @description Service Unavailable: `evotor_unavailable`, `unavailable` */
-        "ServiceUnavailable.evotor_unavailable.unavailable": {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["ProblemDto"];
-            };
-        };
-        /** @description Not Found: `not_connected` */
-        "NotFound.not_connected": {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["ProblemDto"];
-            };
-        };
         /** @description Conflict: `connection_needs_attention`, `run_active` */
         "Conflict.connection_needs_attention.run_active": {
             headers: {
@@ -3015,8 +3065,48 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDto"];
             };
         };
+        /** @description Conflict: `idempotency_key_in_use`, `user_not_active` */
+        "Conflict.idempotency_key_in_use.user_not_active": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Unprocessable Entity: `idempotency_key_reused` */
+        "UnprocessableEntity.idempotency_key_reused": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
         /** @description Not Found: `run_not_found` */
         "NotFound.run_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Bad Request: `bad_request`, `validation_failed` */
+        "BadRequest.bad_request.validation_failed": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Not Found: `album_not_found` */
+        "NotFound.album_not_found": {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -3082,13 +3172,25 @@ export interface operations {
                  * @example -name
                  */
                 sort?: string;
-                /** @example 1 */
+                /**
+                 * @description Only those with this `actorId`
+                 * @example 1
+                 */
                 actorId?: number;
-                /** @example user.created */
+                /**
+                 * @description Only those with this `action`
+                 * @example user.created
+                 */
                 action?: components["schemas"]["AuditAction"];
-                /** @example user */
+                /**
+                 * @description Only those with this `targetKind`
+                 * @example user
+                 */
                 targetKind?: components["schemas"]["AuditTargetKind"];
-                /** @example 1 */
+                /**
+                 * @description Only those with this `targetId`
+                 * @example 1
+                 */
                 targetId?: number;
                 /**
                  * @description Not before this time.
@@ -3187,11 +3289,20 @@ export interface operations {
                  * @example text
                  */
                 cursor?: string;
-                /** @example 1 */
+                /**
+                 * @description Only those with this `userId`
+                 * @example 1
+                 */
                 userId?: number;
-                /** @example vk */
+                /**
+                 * @description Only those with this `service`
+                 * @example vk
+                 */
                 service?: string;
-                /** @example in */
+                /**
+                 * @description Only those with this `direction`
+                 * @example in
+                 */
                 direction?: components["schemas"]["LogDirection"];
                 /**
                  * @description Part of the method
@@ -3218,7 +3329,10 @@ export interface operations {
                  * @example 2026-03-01T09:30:00.000Z
                  */
                 to?: string;
-                /** @example 0b5f6e1a-7c2d-4e3f-9a4b-5c6d7e8f9a0b */
+                /**
+                 * @description Only those with this `runId`
+                 * @example 0b5f6e1a-7c2d-4e3f-9a4b-5c6d7e8f9a0b
+                 */
                 runId?: string;
                 /**
                  * @description The id of the request that made the calls
@@ -3873,13 +3987,25 @@ export interface operations {
                  * @example -name
                  */
                 sort?: string;
-                /** @example pending */
+                /**
+                 * @description Only those with this `status`
+                 * @example pending
+                 */
                 status?: components["schemas"]["UserStatus"];
-                /** @example ok */
+                /**
+                 * @description Only those with this `connection`
+                 * @example ok
+                 */
                 connection?: components["schemas"]["ConnectionState"];
-                /** @example never */
+                /**
+                 * @description Only those with this `lastSync`
+                 * @example never
+                 */
                 lastSync?: components["schemas"]["LastSync"];
-                /** @example user */
+                /**
+                 * @description Only those with this `role`
+                 * @example user
+                 */
                 role?: string;
             };
             header?: never;
@@ -4140,7 +4266,10 @@ export interface operations {
     adminUsersRemove: {
         parameters: {
             query?: {
-                /** @example keep */
+                /**
+                 * @description What becomes of the goods in VK: they stay, or are hidden first
+                 * @example keep
+                 */
                 goods?: "keep" | "hide";
             };
             header?: never;
@@ -4448,7 +4577,10 @@ export interface operations {
                  * @example -name
                  */
                 sort?: string;
-                /** @example queued */
+                /**
+                 * @description Only those with this `status`
+                 * @example queued
+                 */
                 status?: "queued" | "running" | "succeeded" | "partial" | "failed" | "cancelled";
             };
             header?: never;
@@ -5375,6 +5507,7 @@ export interface operations {
             400: components["responses"]["BadRequest.validation_failed"];
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.forbidden"];
+            404: components["responses"]["NotFound.store_not_found"];
             414: components["responses"]["URITooLong.uri_too_long"];
             429: components["responses"]["TooManyRequests.too_many"];
             500: components["responses"]["InternalServerError.internal"];
@@ -5426,6 +5559,7 @@ export interface operations {
             400: components["responses"]["BadRequest.bad_json.validation_failed"];
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.store_not_found"];
             413: components["responses"]["PayloadTooLarge.too_large"];
             414: components["responses"]["URITooLong.uri_too_long"];
             415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
@@ -5484,6 +5618,7 @@ export interface operations {
             400: components["responses"]["BadRequest.bad_json.validation_failed"];
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.group_not_found.store_not_found"];
             413: components["responses"]["PayloadTooLarge.too_large"];
             414: components["responses"]["URITooLong.uri_too_long"];
             415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
@@ -5590,7 +5725,10 @@ export interface operations {
                  * @example 7c9d1f4e-5b60-4f3a-9c2e-8d7a6b5c4d3e
                  */
                 groupId?: string;
-                /** @example off */
+                /**
+                 * @description Only those with this `syncState`
+                 * @example off
+                 */
                 syncState?: "off" | "pending" | "synced" | "skipped" | "failed";
                 /**
                  * @description Only products with this reason, for example `no_price`.
@@ -5679,6 +5817,7 @@ export interface operations {
             400: components["responses"]["BadRequest.validation_failed"];
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.forbidden"];
+            404: components["responses"]["NotFound.store_not_found"];
             414: components["responses"]["URITooLong.uri_too_long"];
             429: components["responses"]["TooManyRequests.too_many"];
             500: components["responses"]["InternalServerError.internal"];
@@ -6025,6 +6164,7 @@ export interface operations {
             400: components["responses"]["BadRequest.bad_json.validation_failed"];
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.product_not_found.store_not_found"];
             413: components["responses"]["PayloadTooLarge.too_large"];
             414: components["responses"]["URITooLong.uri_too_long"];
             415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
@@ -6078,6 +6218,7 @@ export interface operations {
             400: components["responses"]["BadRequest.bad_json.validation_failed"];
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.store_not_found"];
             413: components["responses"]["PayloadTooLarge.too_large"];
             414: components["responses"]["URITooLong.uri_too_long"];
             415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
@@ -6208,9 +6349,10 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge.too_large"];
             414: components["responses"]["URITooLong.uri_too_long"];
             415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            422: components["responses"]["UnprocessableEntity.forbidden.subscription_required.token_rejected"];
             429: components["responses"]["TooManyRequests.too_many"];
             500: components["responses"]["InternalServerError.internal"];
-            503: components["responses"]["ServiceUnavailable.unavailable"];
+            503: components["responses"]["ServiceUnavailable.evotor_unavailable.unavailable"];
         };
     };
     connectionsRemoveEvotor: {
@@ -6272,6 +6414,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.not_connected"];
             414: components["responses"]["URITooLong.uri_too_long"];
             429: components["responses"]["TooManyRequests.too_many"];
             500: components["responses"]["InternalServerError.internal"];
@@ -6333,9 +6476,10 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge.too_large"];
             414: components["responses"]["URITooLong.uri_too_long"];
             415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            422: components["responses"]["UnprocessableEntity.group_blocked.group_not_found.market_disabled.no_market_scope.not_a_manager.not_a_user_token.token_rejected"];
             429: components["responses"]["TooManyRequests.too_many"];
             500: components["responses"]["InternalServerError.internal"];
-            503: components["responses"]["ServiceUnavailable.unavailable"];
+            503: components["responses"]["ServiceUnavailable.unavailable.vk_unavailable"];
         };
     };
     connectionsRemoveVk: {
@@ -6594,6 +6738,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.not_connected"];
             414: components["responses"]["URITooLong.uri_too_long"];
             429: components["responses"]["TooManyRequests.too_many"];
             500: components["responses"]["InternalServerError.internal"];
@@ -6663,7 +6808,10 @@ export interface operations {
     profileClose: {
         parameters: {
             query?: {
-                /** @example keep */
+                /**
+                 * @description What becomes of the goods in VK: they stay, or are hidden first
+                 * @example keep
+                 */
                 goods?: "keep" | "hide";
             };
             header?: never;
@@ -7166,27 +7314,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description A stream of events; each `data` is a run */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example {} */
-                    "application/json": Record<string, never>;
+                    /**
+                     * @example event: run
+                     *     id: 1
+                     *     data: {"id":"0b5f6e1a-7c2d-4e3f-9a4b-5c6d7e8f9a0b","status":"running"}
+                     */
+                    "text/event-stream": string;
                 };
-            };
-            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.forbidden"];
@@ -7428,7 +7571,10 @@ export interface operations {
                  * @example -name
                  */
                 sort?: string;
-                /** @example create */
+                /**
+                 * @description Only those with this `action`
+                 * @example create
+                 */
                 action?: "create" | "update" | "adopt" | "hide" | "delete" | "skip";
                 /**
                  * @description Only products with this reason, for example `no_price`.
@@ -7609,7 +7755,10 @@ export interface operations {
                  * @example -name
                  */
                 sort?: string;
-                /** @example queued */
+                /**
+                 * @description Only those with this `status`
+                 * @example queued
+                 */
                 status?: "queued" | "running" | "succeeded" | "partial" | "failed" | "cancelled";
             };
             header?: never;
@@ -7691,7 +7840,13 @@ export interface operations {
     runsStart: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The same key within 24 hours means the same request: it is answered with what the first one began, even if that has ended since (`Idempotency-Replayed: true`). 1 to 255 visible ASCII characters, such as a UUID
+                 * @example 0b5f6e1a-7c2d-4e3f-9a4b-5c6d7e8f9a0b
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7740,9 +7895,12 @@ export interface operations {
                     "application/json": components["schemas"]["RunDto"];
                 };
             };
+            400: components["responses"]["BadRequest.validation_failed"];
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            409: components["responses"]["Conflict.idempotency_key_in_use.user_not_active"];
             414: components["responses"]["URITooLong.uri_too_long"];
+            422: components["responses"]["UnprocessableEntity.idempotency_key_reused"];
             429: components["responses"]["TooManyRequests.too_many"];
             500: components["responses"]["InternalServerError.internal"];
             503: components["responses"]["ServiceUnavailable.unavailable"];
@@ -7817,6 +7975,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.forbidden"];
+            404: components["responses"]["NotFound.run_not_found"];
             414: components["responses"]["URITooLong.uri_too_long"];
             429: components["responses"]["TooManyRequests.too_many"];
             500: components["responses"]["InternalServerError.internal"];
@@ -7883,6 +8042,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.run_not_found"];
             414: components["responses"]["URITooLong.uri_too_long"];
             429: components["responses"]["TooManyRequests.too_many"];
             500: components["responses"]["InternalServerError.internal"];
@@ -7969,9 +8129,15 @@ export interface operations {
                  * @example -name
                  */
                 sort?: string;
-                /** @example done */
+                /**
+                 * @description Only those with this `outcome`
+                 * @example done
+                 */
                 outcome?: "done" | "skipped" | "failed";
-                /** @example create */
+                /**
+                 * @description Only those with this `action`
+                 * @example create
+                 */
                 action?: "create" | "update" | "adopt" | "hide" | "delete" | "skip";
                 /**
                  * @description Only products with this reason, for example `no_price`.
@@ -8036,6 +8202,7 @@ export interface operations {
             400: components["responses"]["BadRequest.validation_failed"];
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.forbidden"];
+            404: components["responses"]["NotFound.run_not_found"];
             414: components["responses"]["URITooLong.uri_too_long"];
             429: components["responses"]["TooManyRequests.too_many"];
             500: components["responses"]["InternalServerError.internal"];
@@ -8050,9 +8217,15 @@ export interface operations {
                  * @example чай
                  */
                 search?: string;
-                /** @example done */
+                /**
+                 * @description Only those with this `outcome`
+                 * @example done
+                 */
                 outcome?: "done" | "skipped" | "failed";
-                /** @example create */
+                /**
+                 * @description Only those with this `action`
+                 * @example create
+                 */
                 action?: "create" | "update" | "adopt" | "hide" | "delete" | "skip";
                 /**
                  * @description Only products with this reason, for example `no_price`.
@@ -8379,9 +8552,10 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequest.validation_failed"];
+            400: components["responses"]["BadRequest.bad_request.validation_failed"];
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.forbidden"];
+            404: components["responses"]["NotFound.album_not_found"];
             414: components["responses"]["URITooLong.uri_too_long"];
             429: components["responses"]["TooManyRequests.too_many"];
             500: components["responses"]["InternalServerError.internal"];

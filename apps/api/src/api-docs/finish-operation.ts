@@ -159,7 +159,7 @@ function giveExample(document: OpenAPIObject, holder: Json | undefined): void {
 function finishParameter(document: OpenAPIObject, parameter: Json): void {
   const schema = (parameter['schema'] ?? {}) as Json;
   const name = String(parameter['name']);
-  parameter['description'] ||= PARAMETERS[name];
+  parameter['description'] ||= PARAMETERS[name] ?? `Only those with this \`${name}\``;
   if (!('example' in parameter)) parameter['example'] = sampleOf(document, schema, name);
 }
 
@@ -174,5 +174,9 @@ const PARAMETERS: Record<string, string> = {
   groupId: 'The group’s id, as Evotor has it, or `none`',
   productId: 'The product’s id, as Evotor has it',
   albumId: 'The album’s id, as VK has it',
+  from: 'Not before this time',
+  to: 'Before this time',
+  goods: 'What becomes of the goods in VK: they stay, or are hidden first',
+  cursor: 'Where the page before this one ended',
   token: 'The token from the letter’s link',
 };
