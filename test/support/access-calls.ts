@@ -1,5 +1,5 @@
 import type { CallerName } from './access-table.js';
-import { unusedEmail, unusedName, type AccessWorld, type Call, type Caller } from './access-world.js';
+import { NEW_HOOK, unusedEmail, unusedName, type AccessWorld, type Call, type Caller } from './access-world.js';
 
 /** Who calls, and in which world. */
 interface Calling {
@@ -28,6 +28,7 @@ const MIGHTY: ReadonlySet<CallerName> = new Set(['admin', 'system']);
 
 const token = { body: { token: 'not-a-token', password: NEW_PASSWORD }, parts: { token: 'not-a-token' } };
 const switches: Preparation = { fill: () => ({ body: ENABLED }) };
+const hook: Preparation = { fill: ({ world }) => ({ parts: { id: world.belongings.hookId } }) };
 const run: Preparation = { fill: ({ world }) => ({ parts: { id: world.belongings.runId } }) };
 
 /** Something of its own for each call that may change it, the same for all calls that will be refused. */
@@ -126,6 +127,20 @@ const PREPARATIONS: Record<string, Preparation> = {
   'GET /api/v1/sync/runs/{id}/items': run,
   'GET /api/v1/sync/runs/{id}/items.csv': run,
   'POST /api/v1/sync/runs/{id}/cancel': run,
+
+  'POST /api/v1/hooks': { fill: () => ({ body: NEW_HOOK }) },
+  'GET /api/v1/hooks/{id}': hook,
+  'PATCH /api/v1/hooks/{id}': { fill: ({ world }) => ({ parts: { id: world.belongings.hookId }, body: NEW_HOOK }) },
+  'DELETE /api/v1/hooks/{id}': {
+    fill: async ({ world, name }) => ({
+      parts: { id: name === 'merchant' || name === 'writeToken' ? await world.spareHook() : world.belongings.hookId },
+    }),
+  },
+  'POST /api/v1/hooks/{id}/rotate-secret': hook,
+  'POST /api/v1/hooks/{id}/ping': hook,
+  'GET /api/v1/hooks/{id}/deliveries': hook,
+  'GET /api/v1/hooks/{id}/deliveries/{deliveryId}': hook,
+  'POST /api/v1/hooks/{id}/deliveries/{deliveryId}/replay': hook,
 
   'GET /api/v1/admin/logs/{id}': { fill: ({ world }) => ({ parts: { id: world.belongings.logId } }) },
   'POST /api/v1/admin/roles': {

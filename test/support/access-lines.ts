@@ -74,6 +74,21 @@ GET /api/v1/vk-catalog/albums/{albumId}/products                        | 401   
 GET /api/v1/vk-catalog/products                                         | 401                | 200                | 200                | 200                | 200                | 200                | 200                | 401
 `;
 
+/** Programs that are told of events. */
+const HOOKS = `
+--                                                                      | anonymous          | merchant           | other merchant     | admin              | system             | read token         | write token        | suspended
+GET /api/v1/hooks                                                       | 401                | 200                | 200                | 200                | 200                | 200                | 200                | 401
+POST /api/v1/hooks                                                      | 401                | 201                | 201                | 201                | 201                | 403 scope_missing  | 201                | 401
+GET /api/v1/hooks/{id}                                                  | 401                | 200                | 404 hook_not_found | 404 hook_not_found | 404 hook_not_found | 200                | 200                | 401
+PATCH /api/v1/hooks/{id}                                                | 401                | 200                | 404 hook_not_found | 404 hook_not_found | 404 hook_not_found | 403 scope_missing  | 200                | 401
+DELETE /api/v1/hooks/{id}                                               | 401                | 204                | 404 hook_not_found | 404 hook_not_found | 404 hook_not_found | 403 scope_missing  | 204                | 401
+POST /api/v1/hooks/{id}/rotate-secret                                   | 401                | 200                | 404 hook_not_found | 404 hook_not_found | 404 hook_not_found | 403 scope_missing  | 200                | 401
+POST /api/v1/hooks/{id}/ping                                            | 401                | 202                | 404 hook_not_found | 404 hook_not_found | 404 hook_not_found | 403 scope_missing  | 202                | 401
+GET /api/v1/hooks/{id}/deliveries                                       | 401                | 200                | 404 hook_not_found | 404 hook_not_found | 404 hook_not_found | 200                | 200                | 401
+GET /api/v1/hooks/{id}/deliveries/{deliveryId}                          | 401                | 200                | 404 hook_not_found | 404 hook_not_found | 404 hook_not_found | 200                | 200                | 401
+POST /api/v1/hooks/{id}/deliveries/{deliveryId}/replay                  | 401                | 202                | 404 hook_not_found | 404 hook_not_found | 404 hook_not_found | 403 scope_missing  | 202                | 401
+`;
+
 /** The admin section. */
 const ADMIN = `
 --                                                                      | anonymous          | merchant           | other merchant     | admin              | system             | read token         | write token        | suspended
@@ -119,4 +134,4 @@ PUT /api/v1/admin/roles/{id}/permissions # of system users              | 401   
 `;
 
 /** Every operation of the API, and what it answers to whom. */
-export const accessLines: AccessLine[] = [ACCOUNTS, SHOP, ADMIN].flatMap(readTable);
+export const accessLines: AccessLine[] = [ACCOUNTS, SHOP, HOOKS, ADMIN].flatMap(readTable);

@@ -7,6 +7,9 @@ const API = '/api/v1';
 const PASSWORD = 'a password of the table';
 const PATIENCE_MS = 10_000;
 
+/** A hook nobody listens at: the name is reserved and leads nowhere. */
+export const NEW_HOOK = { name: 'A program', url: 'https://hooks.example.invalid/evosync', events: ['run.finished'] };
+
 /** Somebody who calls: with a session, with a token, with neither. */
 export interface Caller {
   headers: Record<string, string>;
@@ -39,6 +42,8 @@ export interface Belongings {
   tokenId: string;
   sessionId: string;
   logId: string;
+  hookId: string;
+  deliveryId: string;
 }
 
 /** All who call, and what they call for. */
@@ -56,9 +61,10 @@ export interface AccessWorld {
   /** A role nobody has. */
   newRole(): Promise<number>;
   roleNamed(name: string): Promise<{ id: number; permissions: string[] }>;
-  /** One more token, or one more session, of the first merchant. */
+  /** One more token, session or hook of the first merchant. */
   spareToken(): Promise<string>;
   spareSession(): Promise<string>;
+  spareHook(): Promise<string>;
   /** Waits until no run of the first merchant is alive. */
   rest(): Promise<void>;
 }
@@ -114,6 +120,9 @@ export async function startAccessWorld(story: Story): Promise<AccessWorld> {
     }
   };
   const storeId = await firstId(owner, 'catalog/stores');
+  const newHook = async () => String((await well(owner, { method: 'POST', path: `${API}/hooks`, body: NEW_HOOK })).id);
+  const hookId = await newHook();
+  const ping = await well(owner, { method: 'POST', path: `${API}/hooks/${hookId}/ping` });
 
   return {
     callers: {
@@ -137,6 +146,8 @@ export async function startAccessWorld(story: Story): Promise<AccessWorld> {
       tokenId: readToken.id,
       sessionId: await firstId(owner, 'profile/sessions'),
       logId: await firstId(system, 'admin/logs'),
+      hookId,
+      deliveryId: String(ping.id),
     },
     send,
     anotherLike: async (name) => {
@@ -157,6 +168,7 @@ export async function startAccessWorld(story: Story): Promise<AccessWorld> {
       if (!found) throw new Error(`There is no role ${name}`);
       return found;
     },
+    spareHook: newHook,
     spareToken: async () => (await tokenOf(owner, 'read')).id,
     spareSession: async () => {
       const spare = await signIn(merchant);

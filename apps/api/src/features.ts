@@ -4,6 +4,8 @@ import type { Settings } from './config/settings.js';
 import { ConnectionHealthModule } from './connections/connection-health.module.js';
 import { ConnectionNoticesModule } from './connections/connection-notices.module.js';
 import { ConnectionsModule } from './connections/connections.module.js';
+import { HookDeliveryModule } from './hooks/hook-delivery.module.js';
+import { HooksModule } from './hooks/hooks.module.js';
 import { HousekeepingModule } from './logs/housekeeping.module.js';
 import { MailDeliveryModule } from './mail/mail-delivery.module.js';
 import { SmsDeliveryModule } from './sms/sms-delivery.module.js';
@@ -22,6 +24,7 @@ export function featureModules(role: Settings['appRole']): NonNullable<ModuleMet
     VkCatalogModule,
     SyncModule,
     WebhooksModule,
+    HooksModule,
     ...(works
       ? [
           PipelineModule,
@@ -31,6 +34,7 @@ export function featureModules(role: Settings['appRole']): NonNullable<ModuleMet
           ConnectionNoticesModule,
           WebhookWorkModule,
           ConnectionHealthModule,
+          HookDeliveryModule,
         ]
       : []),
   ];

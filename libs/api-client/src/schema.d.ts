@@ -917,6 +917,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Addresses that are told of events, the newest first
+         * @description Permission: `hooks.read`. A token needs the scope `read` (or `write`).
+         */
+        get: operations["hooksList"];
+        put?: never;
+        /**
+         * Name an address and the events it wants; the secret is in this answer and never again
+         * @description Permission: `hooks.write`. A token needs the scope `write`.
+         */
+        post: operations["hooksCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One hook
+         * @description Permission: `hooks.read`. A token needs the scope `read` (or `write`).
+         */
+        get: operations["hooksShow"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a hook with the log of its deliveries
+         * @description Permission: `hooks.write`. A token needs the scope `write`.
+         */
+        delete: operations["hooksRemove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a hook, or switch it on or off; fields left out stay as they are
+         * @description Permission: `hooks.write`. A token needs the scope `write`.
+         */
+        patch: operations["hooksChange"];
+        trace?: never;
+    };
+    "/api/v1/hooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was delivered to a hook, or is on its way, the newest first
+         * @description Permission: `hooks.read`. A token needs the scope `read` (or `write`).
+         */
+        get: operations["deliveriesList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/{id}/deliveries/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One delivery with what was sent and answered
+         * @description Permission: `hooks.read`. A token needs the scope `read` (or `write`).
+         */
+        get: operations["deliveriesShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/{id}/deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a delivery once more, to the letter
+         * @description Permission: `hooks.write`. A token needs the scope `write`.
+         */
+        post: operations["deliveriesReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/{id}/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a hook out: it is sent the event `ping`, once
+         * @description Permission: `hooks.write`. A token needs the scope `write`.
+         */
+        post: operations["deliveriesPing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a new secret; for a day deliveries are signed with the old one, too
+         * @description Permission: `hooks.write`. A token needs the scope `write`.
+         */
+        post: operations["hooksRotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/profile": {
         parameters: {
             query?: never;
@@ -1532,6 +1684,23 @@ export interface components {
             ru: string;
             en: string;
         };
+        ChangeHookDto: {
+            /**
+             * @example [
+             *       "run.finished",
+             *       "product.failed"
+             *     ]
+             */
+            events?: ("run.finished" | "product.failed" | "connection.needs_attention")[];
+            name?: string;
+            /**
+             * @description Where events are posted to: https, on the public internet.
+             * @example https://example.ru/evosync
+             */
+            url?: string;
+            /** @description `true` also forgets that it kept failing. */
+            enabled?: boolean;
+        };
         ChangePasswordDto: {
             /** @example correct horse battery */
             newPassword: string;
@@ -1591,6 +1760,21 @@ export interface components {
              */
             expiresAt?: string | null;
             name: string;
+        };
+        CreateHookDto: {
+            /**
+             * @example [
+             *       "run.finished",
+             *       "product.failed"
+             *     ]
+             */
+            events: ("run.finished" | "product.failed" | "connection.needs_attention")[];
+            name: string;
+            /**
+             * @description Where events are posted to: https, on the public internet.
+             * @example https://example.ru/evosync
+             */
+            url: string;
         };
         CreateRoleDto: {
             /** @example Поддержка */
@@ -1672,6 +1856,120 @@ export interface components {
              * @enum {string}
              */
             goods?: "keep" | "hide";
+        };
+        DeliveryDetailDto: {
+            /** @example 4021 */
+            id: number;
+            /**
+             * Format: uuid
+             * @description The same at every hook and at every try.
+             * @example 0b5f6e1a-7c2d-4e3f-9a4b-5c6d7e8f9a0b
+             */
+            eventId: string;
+            /**
+             * @example run.finished
+             * @enum {string}
+             */
+            event: "run.finished" | "product.failed" | "connection.needs_attention" | "ping";
+            /**
+             * @description `pending` until it was taken with 2xx or given up; `dropped`: the hook was switched off before.
+             * @example delivered
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed" | "dropped";
+            /** @example 1 */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            nextTryAt: string | null;
+            /**
+             * @description The HTTP status of the last answer; null when none came.
+             * @example 204
+             */
+            responseStatus: number | null;
+            /**
+             * @description Why no answer came, or `status` when the answer was not 2xx.
+             * @example null
+             */
+            error: string | null;
+            /** @example 84 */
+            durationMs: number | null;
+            /**
+             * @description The delivery that this one repeats by hand.
+             * @example null
+             */
+            replayOf: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:01.000Z
+             */
+            finishedAt: string | null;
+            /**
+             * @description What is posted, to the letter.
+             * @example {"id":"0b5f6e1a-…","event":"run.finished","createdAt":"2026-03-01T09:30:00.000Z","data":{"run":{}}}
+             */
+            requestBody: string;
+            /**
+             * @description The beginning of the last answer.
+             * @example ok
+             */
+            responseBody: string | null;
+        };
+        DeliveryDto: {
+            /** @example 4021 */
+            id: number;
+            /**
+             * Format: uuid
+             * @description The same at every hook and at every try.
+             * @example 0b5f6e1a-7c2d-4e3f-9a4b-5c6d7e8f9a0b
+             */
+            eventId: string;
+            /**
+             * @example run.finished
+             * @enum {string}
+             */
+            event: "run.finished" | "product.failed" | "connection.needs_attention" | "ping";
+            /**
+             * @description `pending` until it was taken with 2xx or given up; `dropped`: the hook was switched off before.
+             * @example delivered
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed" | "dropped";
+            /** @example 1 */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            nextTryAt: string | null;
+            /**
+             * @description The HTTP status of the last answer; null when none came.
+             * @example 204
+             */
+            responseStatus: number | null;
+            /**
+             * @description Why no answer came, or `status` when the answer was not 2xx.
+             * @example null
+             */
+            error: string | null;
+            /** @example 84 */
+            durationMs: number | null;
+            /**
+             * @description The delivery that this one repeats by hand.
+             * @example null
+             */
+            replayOf: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:01.000Z
+             */
+            finishedAt: string | null;
         };
         EmailDto: {
             /**
@@ -1842,6 +2140,67 @@ export interface components {
         HealthProblemDto: {
             code: string;
             message: string;
+        };
+        HookDto: {
+            /** @example 7 */
+            id: number;
+            /**
+             * @example [
+             *       "run.finished"
+             *     ]
+             */
+            events: ("run.finished" | "product.failed" | "connection.needs_attention")[];
+            /**
+             * Format: date-time
+             * @description The first of the failures that no success has followed yet.
+             * @example null
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description When it was switched off because it kept failing; null when it was not.
+             * @example null
+             */
+            givenUpAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            name: string;
+            /** @example https://example.ru/evosync */
+            url: string;
+            enabled: boolean;
+        };
+        HookWithSecretDto: {
+            /** @example 7 */
+            id: number;
+            /**
+             * @example [
+             *       "run.finished"
+             *     ]
+             */
+            events: ("run.finished" | "product.failed" | "connection.needs_attention")[];
+            /**
+             * Format: date-time
+             * @description The first of the failures that no success has followed yet.
+             * @example null
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description When it was switched off because it kept failing; null when it was not.
+             * @example null
+             */
+            givenUpAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            name: string;
+            /** @example https://example.ru/evosync */
+            url: string;
+            enabled: boolean;
+            /**
+             * @description Signs what is delivered; in this answer only.
+             * @example evh_…
+             */
+            secret: string;
         };
         InviteDto: {
             /** Format: date-time */
@@ -3017,6 +3376,57 @@ export interface components {
         };
         /** @description Unprocessable Entity: `group_blocked`, `group_not_found`, `market_disabled`, `no_market_scope`, `not_a_manager`, `not_a_user_token`, `token_rejected` */
         "UnprocessableEntity.group_blocked.group_not_found.market_disabled.no_market_scope.not_a_manager.not_a_user_token.token_rejected": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Conflict: `too_many_hooks` */
+        "Conflict.too_many_hooks": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Not Found: `hook_not_found`, `not_found` */
+        "NotFound.hook_not_found.not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Not Found: `delivery_not_found`, `hook_not_found`, `not_found` */
+        "NotFound.delivery_not_found.hook_not_found.not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Too Many Requests: `too_many`, `too_many_deliveries` */
+        "TooManyRequests.too_many.too_many_deliveries": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Conflict: `hook_disabled` */
+        "Conflict.hook_disabled": {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -6739,6 +7149,643 @@ export interface operations {
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
             404: components["responses"]["NotFound.not_connected"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
+        };
+    };
+    hooksList: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
+                pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
+                search?: string;
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "id": 7,
+                     *           "events": [
+                     *             "run.finished"
+                     *           ],
+                     *           "failingSince": "2026-03-01T09:30:00.000Z",
+                     *           "givenUpAt": "2026-03-01T09:30:00.000Z",
+                     *           "createdAt": "2026-03-01T09:30:00.000Z",
+                     *           "name": "Чай чёрный байховый, 100 г",
+                     *           "url": "https://example.ru/evosync",
+                     *           "enabled": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageFrame"] & {
+                        items: components["schemas"]["HookDto"][];
+                    };
+                };
+            };
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
+        };
+    };
+    hooksCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         "run.finished",
+                 *         "product.failed"
+                 *       ],
+                 *       "name": "Чай чёрный байховый, 100 г",
+                 *       "url": "https://example.ru/evosync"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateHookDto"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 7,
+                     *       "events": [
+                     *         "run.finished"
+                     *       ],
+                     *       "failingSince": "2026-03-01T09:30:00.000Z",
+                     *       "givenUpAt": "2026-03-01T09:30:00.000Z",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "name": "Чай чёрный байховый, 100 г",
+                     *       "url": "https://example.ru/evosync",
+                     *       "enabled": true,
+                     *       "secret": "evh_…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HookWithSecretDto"];
+                };
+            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            409: components["responses"]["Conflict.too_many_hooks"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
+        };
+    };
+    hooksShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 7,
+                     *       "events": [
+                     *         "run.finished"
+                     *       ],
+                     *       "failingSince": "2026-03-01T09:30:00.000Z",
+                     *       "givenUpAt": "2026-03-01T09:30:00.000Z",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "name": "Чай чёрный байховый, 100 г",
+                     *       "url": "https://example.ru/evosync",
+                     *       "enabled": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HookDto"];
+                };
+            };
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            404: components["responses"]["NotFound.hook_not_found.not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
+        };
+    };
+    hooksRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the answer is empty */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.hook_not_found.not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
+        };
+    };
+    hooksChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         "run.finished",
+                 *         "product.failed"
+                 *       ],
+                 *       "name": "Чай чёрный байховый, 100 г",
+                 *       "url": "https://example.ru/evosync",
+                 *       "enabled": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeHookDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 7,
+                     *       "events": [
+                     *         "run.finished"
+                     *       ],
+                     *       "failingSince": "2026-03-01T09:30:00.000Z",
+                     *       "givenUpAt": "2026-03-01T09:30:00.000Z",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "name": "Чай чёрный байховый, 100 г",
+                     *       "url": "https://example.ru/evosync",
+                     *       "enabled": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HookDto"];
+                };
+            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.hook_not_found.not_found"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
+        };
+    };
+    deliveriesList: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page, from 1
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Rows on a page
+                 * @example 50
+                 */
+                pageSize?: number;
+                /**
+                 * @description Only rows that contain this text
+                 * @example чай
+                 */
+                search?: string;
+                /**
+                 * @description A field; with a minus before it in falling order
+                 * @example -name
+                 */
+                sort?: string;
+                /**
+                 * @description Only those with this `status`
+                 * @example pending
+                 */
+                status?: "pending" | "delivered" | "failed" | "dropped";
+                /**
+                 * @description Only those with this `event`
+                 * @example run.finished
+                 */
+                event?: "run.finished" | "product.failed" | "connection.needs_attention" | "ping";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "page": 1,
+                     *       "pageSize": 50,
+                     *       "items": [
+                     *         {
+                     *           "id": 4021,
+                     *           "eventId": "0b5f6e1a-7c2d-4e3f-9a4b-5c6d7e8f9a0b",
+                     *           "event": "run.finished",
+                     *           "status": "delivered",
+                     *           "attempts": 1,
+                     *           "nextTryAt": "2026-03-01T09:30:00.000Z",
+                     *           "responseStatus": 1,
+                     *           "error": "text",
+                     *           "durationMs": 1,
+                     *           "replayOf": 1,
+                     *           "createdAt": "2026-03-01T09:30:00.000Z",
+                     *           "finishedAt": "2026-03-01T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageFrame"] & {
+                        items: components["schemas"]["DeliveryDto"][];
+                    };
+                };
+            };
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            404: components["responses"]["NotFound.hook_not_found.not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
+        };
+    };
+    deliveriesShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
+                id: number;
+                /**
+                 * @description The id from the log
+                 * @example 1
+                 */
+                deliveryId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 4021,
+                     *       "eventId": "0b5f6e1a-7c2d-4e3f-9a4b-5c6d7e8f9a0b",
+                     *       "event": "run.finished",
+                     *       "status": "delivered",
+                     *       "attempts": 1,
+                     *       "nextTryAt": "2026-03-01T09:30:00.000Z",
+                     *       "responseStatus": 1,
+                     *       "error": "text",
+                     *       "durationMs": 1,
+                     *       "replayOf": 1,
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "finishedAt": "2026-03-01T09:30:00.000Z",
+                     *       "requestBody": "{\"id\":\"0b5f6e1a-…\",\"event\":\"run.finished\",\"createdAt\":\"2026-03-01T09:30:00.000Z\",\"data\":{\"run\":{}}}",
+                     *       "responseBody": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryDetailDto"];
+                };
+            };
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            404: components["responses"]["NotFound.delivery_not_found.hook_not_found.not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
+        };
+    };
+    deliveriesReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
+                id: number;
+                /**
+                 * @description The id from the log
+                 * @example 1
+                 */
+                deliveryId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken on; it is done in the background */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 4021,
+                     *       "eventId": "0b5f6e1a-7c2d-4e3f-9a4b-5c6d7e8f9a0b",
+                     *       "event": "run.finished",
+                     *       "status": "delivered",
+                     *       "attempts": 1,
+                     *       "nextTryAt": "2026-03-01T09:30:00.000Z",
+                     *       "responseStatus": 1,
+                     *       "error": "text",
+                     *       "durationMs": 1,
+                     *       "replayOf": 1,
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "finishedAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.delivery_not_found.hook_not_found.not_found"];
+            409: components["responses"]["Conflict.hook_disabled"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many.too_many_deliveries"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
+        };
+    };
+    deliveriesPing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken on; it is done in the background */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 4021,
+                     *       "eventId": "0b5f6e1a-7c2d-4e3f-9a4b-5c6d7e8f9a0b",
+                     *       "event": "run.finished",
+                     *       "status": "delivered",
+                     *       "attempts": 1,
+                     *       "nextTryAt": "2026-03-01T09:30:00.000Z",
+                     *       "responseStatus": 1,
+                     *       "error": "text",
+                     *       "durationMs": 1,
+                     *       "replayOf": 1,
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "finishedAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.hook_not_found.not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many.too_many_deliveries"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
+        };
+    };
+    hooksRotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id from the list
+                 * @example 1
+                 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 7,
+                     *       "events": [
+                     *         "run.finished"
+                     *       ],
+                     *       "failingSince": "2026-03-01T09:30:00.000Z",
+                     *       "givenUpAt": "2026-03-01T09:30:00.000Z",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "name": "Чай чёрный байховый, 100 г",
+                     *       "url": "https://example.ru/evosync",
+                     *       "enabled": true,
+                     *       "secret": "evh_…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HookWithSecretDto"];
+                };
+            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.hook_not_found.not_found"];
             414: components["responses"]["URITooLong.uri_too_long"];
             429: components["responses"]["TooManyRequests.too_many"];
             500: components["responses"]["InternalServerError.internal"];

@@ -38,7 +38,7 @@ export function finishOperation(document: OpenAPIObject, place: Place): void {
   operation['x-permissions'] = traits.permissions;
   operation['x-token-scope'] = traits.isPublic || traits.sessionOnly ? null : traits.isSafe ? 'read' : 'write';
   operation['security'] = securityOf(traits);
-  operation['summary'] = String(operation['summary'] ?? '').replace(/\.$/, '');
+  operation['summary'] = textOf(operation['summary']).replace(/\.$/, '');
   operation['description'] = [operation['description'], wordsOf(traits)].filter(Boolean).join('\n\n');
   for (const parameter of (operation['parameters'] ?? []) as Json[]) finishParameter(document, parameter);
   giveExample(document, operation['requestBody'] as Json | undefined);
@@ -161,6 +161,10 @@ function finishParameter(document: OpenAPIObject, parameter: Json): void {
   const name = String(parameter['name']);
   parameter['description'] ||= PARAMETERS[name] ?? `Only those with this \`${name}\``;
   if (!('example' in parameter)) parameter['example'] = sampleOf(document, schema, name);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** Parameters that mean the same wherever they stand. */

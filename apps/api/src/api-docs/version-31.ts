@@ -5,7 +5,7 @@ export type Json = Record<string, unknown>;
 
 /** Turns what Nest writes in the words of OpenAPI 3.0 into those of 3.1 (JSON Schema 2020-12), in place. */
 export function toVersion31(document: OpenAPIObject): void {
-  walk(document as unknown as Json);
+  walk(document);
 }
 
 function walk(value: unknown): void {

@@ -64,6 +64,12 @@ export const logLevels: Rule<LogLevels> = {
   },
 };
 
+/** `yes` or `no`. */
+export const yesOrNo: Rule<boolean> = {
+  expected: 'yes or no',
+  read: (value) => ({ yes: true, no: false })[value],
+};
+
 /** An http(s) address, read without its trailing slash. */
 export const httpUrl: Rule<string> = {
   expected: 'an http:// or https:// address',

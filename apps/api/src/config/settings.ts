@@ -53,6 +53,12 @@ export class Settings {
   readonly trustProxy: string[];
   /** Most requests to the REST API in a minute by one caller. */
   readonly apiRequestsPerMinute: number;
+  /** Hooks may lead to this host and to private networks: for development and tests. */
+  readonly hooksAllowPrivate: boolean;
+  /** The wait after the first failed delivery to a hook; each further one is twice as long. */
+  readonly hookFirstRetrySeconds: number;
+  /** A hook that only fails for so long is switched off. */
+  readonly hookGiveUpHours: number;
   readonly systemUserEmail: string;
   readonly systemUserPassword: string;
   readonly isProduction: boolean;
@@ -138,6 +144,9 @@ const sheet = {
   logRetentionDays: setting('LOG_RETENTION_DAYS', rule.wholeNumber(1, 3650), 30),
   trustProxy: setting('TRUST_PROXY', rule.proxies, ['loopback', 'linklocal', 'uniquelocal']),
   apiRequestsPerMinute: setting('API_REQUESTS_PER_MINUTE', rule.wholeNumber(1, 1_000_000), 3000),
+  hooksAllowPrivate: setting('HOOKS_ALLOW_PRIVATE', rule.yesOrNo, false),
+  hookFirstRetrySeconds: setting('HOOK_FIRST_RETRY_SECONDS', rule.decimal(0.01, 3600), 30),
+  hookGiveUpHours: setting('HOOK_GIVE_UP_HOURS', rule.decimal(0, 8760), 120),
   systemUserEmail: setting('SYSTEM_USER_EMAIL', rule.textLike(/^[^\s@]+@[^\s@]+$/, 'an e-mail address'), ''),
   systemUserPassword: setting('SYSTEM_USER_PASSWORD', rule.text, ''),
   webDistDir: setting('WEB_DIST_DIR', rule.text, fileURLToPath(new URL('../../../web/dist', import.meta.url))),
@@ -197,6 +206,7 @@ function contradictions(values: Values, isProduction: boolean): { name: string; 
       isProduction && values.queueMonitorPassword === DEFAULT_MONITOR_PASSWORD,
       'a password of your own in production, not the default one',
     ),
+    ...needed('HOOKS_ALLOW_PRIVATE', isProduction && values.hooksAllowPrivate, 'no in production'),
     ...needed('SMTP_URL', smtp && !values.smtpUrl, 'an address when EMAIL_PROVIDER is smtp'),
     ...needed('MAIL_FROM', smtp && !values.mailFrom, 'a sender when EMAIL_PROVIDER is smtp'),
     ...needed('SMSRU_API_ID', values.smsProvider === 'smsru' && !values.smsruApiId, 'a key when SMS_PROVIDER is smsru'),

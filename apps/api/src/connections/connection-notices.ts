@@ -5,7 +5,8 @@ import type { Language } from '../common/words.js';
 import { Settings } from '../config/settings.js';
 import { Mailer } from '../mail/mailer.js';
 import { Texter } from '../sms/texter.js';
-import { problemWords } from './connection-problems.js';
+import { ConnectionEvents } from './connection-events.js';
+import { connectionProblem, problemWords } from './connection-problems.js';
 
 type Side = 'evotor' | 'vk';
 
@@ -39,6 +40,7 @@ export class ConnectionNotices {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly mailer: Mailer,
     private readonly texter: Texter,
+    private readonly events: ConnectionEvents,
     private readonly settings: Settings,
   ) {}
 
@@ -79,6 +81,13 @@ export class ConnectionNotices {
       [userId, claimedAt],
     );
     if (!trouble) return;
+    const { connectedAt, problemCode } = trouble;
+    await this.events.announceNeedsAttention({
+      userId,
+      side,
+      problem: connectionProblem(problemCode ?? 'unavailable'),
+      connectedAt,
+    });
     await this.queue(userId, side, trouble);
     await this.dataSource.query(
       `UPDATE ${TABLES[side]} SET notified_at = ? WHERE user_id = ? AND notice_claimed_at = ?`,

@@ -31,6 +31,12 @@ const LETTERS: [Content, string, string, string[]][] = [
   [{ kind: 'password-changed' }, 'Пароль в EvoSync изменён', 'password has changed', ['/forgot-password']],
   [{ kind: 'email-changed', newEmail: 'new@shop.test' }, 'Почта в EvoSync изменена', 'e-mail has changed', ['/login']],
   [
+    { kind: 'hook-given-up', hook: 'Учёт', host: 'shop.test' },
+    'Уведомления для «Учёт» отключены',
+    'Notifications to “Учёт” are switched off',
+    ['/profile'],
+  ],
+  [
     { kind: 'connection-needs-attention', connection: 'vk', reason },
     'Подключение «ВКонтакте» не работает',
     'connection to VK does not work',

@@ -51,6 +51,8 @@ function linksOf(letter: Letter): string[] {
       return ['/forgot-password'];
     case 'email-changed':
       return ['/login'];
+    case 'hook-given-up':
+      return ['/profile'];
     case 'evotor-app-paused':
     case 'connection-needs-attention':
       return ['/connections'];
@@ -67,6 +69,7 @@ function placesOf(letter: Letter, words: MailWords, baseUrl: string): Record<str
   if (letter.kind === 'invite') places['invitedBy'] = personName(letter.invitedBy ?? '');
   if (letter.kind === 'email-changed') places['newEmail'] = letter.newEmail;
   if (letter.kind === 'evotor-app-paused') places['reason'] = letter.reason[letter.language];
+  if (letter.kind === 'hook-given-up') Object.assign(places, { hook: letter.hook, host: letter.host });
   if (letter.kind === 'connection-needs-attention') {
     places['connection'] = words.connections[letter.connection];
     places['reason'] = letter.reason[letter.language];

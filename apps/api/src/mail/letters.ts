@@ -17,5 +17,7 @@ export type Letter = { to: string; name: string; language: Language } & (
   | { kind: 'email-changed'; newEmail: string }
   /** The application was removed in Evotor's market, or its subscription has ended. */
   | { kind: 'evotor-app-paused'; reason: { ru: string; en: string } }
+  /** A program of the reader's, at `host`, could not be reached for days. */
+  | { kind: 'hook-given-up'; hook: string; host: string }
   | { kind: 'connection-needs-attention'; connection: 'evotor' | 'vk'; reason: { ru: string; en: string } }
 );

@@ -16,6 +16,7 @@ const GROUPS = {
   sync: { reach: 'own', name: { ru: 'Синхронизация', en: 'Sync' } },
   'vk-catalog': { reach: 'own', name: { ru: 'Магазин ВКонтакте', en: 'VK shop' } },
   profile: { reach: 'own', name: { ru: 'Профиль', en: 'Profile' } },
+  hooks: { reach: 'own', name: { ru: 'Уведомления программам', en: 'Hooks' } },
   users: { reach: 'service', name: { ru: 'Пользователи', en: 'Users' } },
   roles: { reach: 'service', name: { ru: 'Роли', en: 'Roles' } },
   logs: { reach: 'service', name: { ru: 'Журналы', en: 'Logs' } },
@@ -34,6 +35,11 @@ const DESCRIPTIONS: Record<PermissionCode, Words & object> = {
   'vk-catalog.read': { ru: 'Видеть свои товары и подборки ВКонтакте', en: 'See one’s own VK items and albums' },
   'profile.read': { ru: 'Видеть свой профиль', en: 'See one’s own profile' },
   'profile.write': { ru: 'Менять свой профиль и пароль', en: 'Change one’s own profile and password' },
+  'hooks.read': { ru: 'Видеть, каким программам сообщают о событиях', en: 'See which programs are told of events' },
+  'hooks.write': {
+    ru: 'Выбирать, каким программам сообщать о событиях',
+    en: 'Choose which programs are told of events',
+  },
   'users.read': { ru: 'Видеть всех пользователей', en: 'See all users' },
   'users.write': {
     ru: 'Создавать, менять, приостанавливать и удалять пользователей',

@@ -9,6 +9,8 @@ export const permissionCodes = [
   'vk-catalog.read',
   'profile.read',
   'profile.write',
+  'hooks.read',
+  'hooks.write',
   'users.read',
   'users.write',
   'roles.read',

@@ -12,12 +12,22 @@ export interface RunChange {
   runId: string;
 }
 
+/** A run that has just ended. */
+export interface EndedRun {
+  id: string;
+  userId: number;
+  finishedAt: Date;
+}
+
+type EndListener = (run: EndedRun) => Promise<void>;
+
 /** Carries "this run changed" from the process that works to those that show it, through Redis. */
 @Injectable()
 export class RunEvents implements OnModuleDestroy {
   private readonly logger = new Logger(RunEvents.name);
   private readonly channel: string;
   private readonly heard = new Subject<RunChange>();
+  private readonly endListeners: EndListener[] = [];
   private listener: Redis | null = null;
   /** Speaks once, when the process stops: whoever streams ends then. */
   readonly closing = new Subject<void>();
@@ -36,6 +46,16 @@ export class RunEvents implements OnModuleDestroy {
     await this.redis
       .publish(this.channel, JSON.stringify(change))
       .catch((error: unknown) => this.logger.warn({ err: error }, 'a change of a run could not be announced'));
+  }
+
+  /** `listener` hears of each end of a run, in the process that ended it; it must deal with its own errors. */
+  onEnded(listener: EndListener): void {
+    this.endListeners.push(listener);
+  }
+
+  /** Resolves when every listener has done its work. */
+  async announceEnd(run: EndedRun): Promise<void> {
+    for (const listener of this.endListeners) await listener(run);
   }
 
   /** Ids of the user's runs as they change. */

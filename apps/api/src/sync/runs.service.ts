@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
-import { IsNull, QueryFailedError, Repository } from 'typeorm';
+import { IsNull, MoreThanOrEqual, QueryFailedError, Repository } from 'typeorm';
 import { pageOf, type Page } from '../common/pagination.js';
 import { Problem } from '../common/problem.js';
 import { problemWords } from '../connections/connection-problems.js';
@@ -11,11 +11,14 @@ import { User } from '../users/user.entity.js';
 import type { RunDto, RunItemDto, RunItemQuery, RunQuery } from './dto/run.dto.js';
 import { Pipeline } from './pipeline/pipeline.js';
 import { itemsWhere } from './run-report/items-where.js';
-import { RunEvents } from './run-events.js';
+import { RunEvents, type EndedRun } from './run-events.js';
 import { countRun } from './run-figures.js';
 import { noCounts, type RunError, type RunStatus, type RunTrigger } from './run.js';
 import { SyncRun } from './sync-run.entity.js';
 import { SyncRunItem } from './sync-run-item.entity.js';
+
+/** Lets the index of a user's runs by age be used. */
+const LONGEST_RUN_MS = 24 * 3600 * 1000;
 
 /** Starting, joining, showing, cancelling and ending runs. */
 @Injectable()
@@ -124,10 +127,11 @@ export class RunsService {
 
   /** Ends a run. Ending it twice changes nothing. */
   async finish(runId: string, status: RunStatus, error: RunError | null): Promise<void> {
+    const finishedAt = new Date();
     const result = await this.runs
       .createQueryBuilder()
       .update()
-      .set({ status, error, activeUserId: null, stage: null, finishedAt: new Date() })
+      .set({ status, error, activeUserId: null, stage: null, finishedAt })
       .where('id = :runId AND active_user_id IS NOT NULL', { runId })
       .execute();
     if (!result.affected) return;
@@ -135,6 +139,20 @@ export class RunsService {
     if (!run) return;
     countRun(this.metrics, run);
     await this.events.announce(run);
+    await this.events.announceEnd({ id: run.id, userId: run.userId, finishedAt });
+  }
+
+  /** The user's runs that ended at that time or later. */
+  async endedSince(userId: number, since: Date): Promise<EndedRun[]> {
+    const found = await this.runs.find({
+      select: { id: true, userId: true, finishedAt: true },
+      where: {
+        userId,
+        createdAt: MoreThanOrEqual(new Date(since.getTime() - LONGEST_RUN_MS)),
+        finishedAt: MoreThanOrEqual(since),
+      },
+    });
+    return found.map(({ id, finishedAt }) => ({ id, userId, finishedAt: finishedAt ?? since }));
   }
 
   /** Runs that are alive, oldest first: those of a process that died among them. */

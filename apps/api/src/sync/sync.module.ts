@@ -86,7 +86,17 @@ import { SyncSettingsService } from './sync-settings.service.js';
     PhotosService,
     PhotoEdits,
   ],
-  exports: [FarewellService, LastPipeline, RegisterChanges, ToldRuns, RunsService, StepsService, Pipeline, BullModule],
+  exports: [
+    FarewellService,
+    LastPipeline,
+    RegisterChanges,
+    ToldRuns,
+    RunEvents,
+    RunsService,
+    StepsService,
+    Pipeline,
+    BullModule,
+  ],
 })
 export class SyncModule implements OnModuleInit {
   constructor(

@@ -97,7 +97,8 @@ export class VkCatalogService {
       .where('item.userId = :userId', { userId });
     if (albumId !== undefined) {
       const album = await this.dataSource.getRepository(VkCachedAlbum).existsBy({ userId, id: albumId });
-      if (!album) throw Problem.notFound('album_not_found', {
+      if (!album)
+        throw Problem.notFound('album_not_found', {
           ru: 'Такой подборки нет в вашем магазине ВКонтакте.',
           en: 'There is no such album in your VK shop.',
         });

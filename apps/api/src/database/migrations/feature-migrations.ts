@@ -4,6 +4,7 @@ import { CatalogAndSync1790000002000 } from './catalog-and-sync.js';
 import { ConnectionHealth1790000012100 } from './connection-health.js';
 import { ConnectionNotices1790000007000 } from './connection-notices.js';
 import { EvotorWebhooks1790000010000 } from './evotor-webhooks.js';
+import { Hooks1790000014000 } from './hooks.js';
 import { Journal1790000005000 } from './journal.js';
 import { ProductPhotos1790000012200 } from './product-photos.js';
 import { QueuesForAdmins1790000016000 } from './queues-for-admins.js';
@@ -23,6 +24,7 @@ export const featureMigrations = [
   VkSignIn1790000012000,
   ConnectionHealth1790000012100,
   ProductPhotos1790000012200,
+  Hooks1790000014000,
   QueuesForAdmins1790000016000,
   RunItemChanges1790000019000,
 ];

@@ -78,6 +78,14 @@ export const en: MailWords = {
       ],
       buttons: ['Open EvoSync'],
     },
+    'hook-given-up': {
+      subject: 'Notifications to “{hook}” are switched off',
+      lines: [
+        'For several days EvoSync could not notify the program “{hook}” (at {host}), and has switched its notifications off.',
+        'When the program works again, switch them on in your profile. Your shop is updated as usual.',
+      ],
+      buttons: ['Open the profile'],
+    },
     'connection-needs-attention': {
       subject: 'The connection to {connection} does not work',
       lines: [
