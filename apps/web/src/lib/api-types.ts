@@ -63,6 +63,11 @@ export type Profile = Schemas['ProfileDto'];
 export type SaveProfile = Schemas['SaveProfileDto'];
 export type ApiToken = Schemas['ApiTokenDto'];
 export type CreateApiToken = Schemas['CreateApiTokenDto'];
+/** An address of a program that is told of events. */
+export type Hook = Schemas['HookDto'];
+export type SaveHook = Schemas['CreateHookDto'];
+export type HookEvent = Hook['events'][number];
+export type Delivery = Schemas['DeliveryDto'];
 export type CloseAccount = Schemas['CloseAccountDto'];
 export type UpdateUser = Schemas['UpdateUserDto'];
 export type ListedUser = Schemas['AdminUserDto'];

@@ -1,5 +1,6 @@
 import catalog from './catalog.json';
 import connections from './connections.json';
+import hooks from './hooks.json';
 import preview from './preview.json';
 import profile from './profile.json';
 import start from './start.json';
@@ -10,6 +11,7 @@ import vkCatalog from './vk-catalog.json';
 export const ruRooms = {
   catalog,
   connections,
+  hooks,
   preview,
   profile,
   start,

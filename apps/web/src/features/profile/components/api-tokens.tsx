@@ -10,7 +10,7 @@ import { useFormat } from '../../../lib/format.js';
 import { notifyDone } from '../../../lib/problem-text.js';
 import { apiTokensQuery, useRevokeApiToken } from '../api/api-tokens.js';
 import classes from './profile.module.css';
-import { Section } from './section.js';
+import { Section } from '../../../components/ui/section.js';
 
 const CreateTokenDialog = lazy(() => import('./create-token-dialog.js'));
 const Confirm = lazy(() => import('../../../components/ui/confirm.js'));

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
-import { Section } from './section.js';
+import { Section } from '../../../components/ui/section.js';
 
 const CloseAccountDialog = lazy(() => import('./close-account-dialog.js'));
 

@@ -8,7 +8,7 @@ import { notifyDone, showFormProblem } from '../../../lib/problem-text.js';
 import { useFieldChecks } from '../../auth/fields.js';
 import { useSaveProfile } from '../api/profile.js';
 import classes from './profile.module.css';
-import { Section } from './section.js';
+import { Section } from '../../../components/ui/section.js';
 
 /** The address one signs in with; a new one counts once it is confirmed. */
 export function EmailSection({ profile }: { profile: Profile }) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Profile } from '../../../lib/api-types.js';
 import { notifyDone, notifyProblem } from '../../../lib/problem-text.js';
 import { useSaveProfile } from '../api/profile.js';
-import { Section } from './section.js';
+import { Section } from '../../../components/ui/section.js';
 
 /** Where one agrees to be written to. */
 export function NotificationsSection({ profile }: { profile: Profile }) {

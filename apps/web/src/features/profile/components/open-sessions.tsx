@@ -10,7 +10,7 @@ import { useFormat } from '../../../lib/format.js';
 import { notifyDone } from '../../../lib/problem-text.js';
 import { sessionsQuery, useEndOtherSessions, useEndSession } from '../api/sessions.js';
 import classes from './profile.module.css';
-import { Section } from './section.js';
+import { Section } from '../../../components/ui/section.js';
 
 /** Where one is signed in, with the ways out. */
 export function OpenSessions() {

@@ -6,7 +6,7 @@ import { notifyDone, showFormProblem } from '../../../lib/problem-text.js';
 import { useFieldChecks } from '../../auth/fields.js';
 import { useChangePassword } from '../api/profile.js';
 import classes from './profile.module.css';
-import { Section } from './section.js';
+import { Section } from '../../../components/ui/section.js';
 
 /** A new password for who knows the present one. */
 export function PasswordSection({ email }: { email: string }) {

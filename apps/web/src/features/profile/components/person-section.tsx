@@ -7,7 +7,7 @@ import { notifyDone, showFormProblem } from '../../../lib/problem-text.js';
 import { useFieldChecks } from '../../auth/fields.js';
 import { useSaveProfile } from '../api/profile.js';
 import classes from './profile.module.css';
-import { Section } from './section.js';
+import { Section } from '../../../components/ui/section.js';
 
 /** Name, phone and language. */
 export function PersonSection({ profile }: { profile: Profile }) {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { Loading } from '../../../components/ui/loading.js';
@@ -11,8 +12,8 @@ import { PersonSection } from './person-section.js';
 import { OpenSessions } from './open-sessions.js';
 import classes from './profile.module.css';
 
-/** Everything about one's own account. */
-export function ProfileView() {
+/** Everything about one's own account; `children` stand beside the tokens. */
+export function ProfileView({ children }: { children?: ReactNode }) {
   const profile = useQuery(profileQuery());
   if (profile.isPending) return <Loading rows={4} height={160} />;
   if (!profile.data) return <ErrorState error={profile.error} onRetry={() => void profile.refetch()} />;
@@ -24,6 +25,7 @@ export function ProfileView() {
       <NotificationsSection profile={profile.data} />
       <OpenSessions />
       <ApiTokens />
+      {children}
       <CloseAccount />
     </div>
   );

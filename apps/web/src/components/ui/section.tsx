@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import { Text, Title } from '@mantine/core';
-import { Card } from '../../../components/ui/card.js';
-import classes from './profile.module.css';
+import { Card } from './card.js';
+import classes from './section.module.css';
 
 interface SectionProps {
   title: string;
@@ -10,7 +10,7 @@ interface SectionProps {
   children?: ReactNode;
 }
 
-/** One matter of the profile. */
+/** One matter of a page of settings: what it is, and the one thing to do with it. */
 export function Section({ title, text, action, children }: SectionProps) {
   const id = useId();
   return (
