@@ -1518,10 +1518,50 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether the service works, part by part
+         * Whether the service works, part by part, and how its work fares
          * @description Open to everyone.
          */
         get: operations["healthCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process runs at all; asks none of its parts
+         * @description Open to everyone.
+         */
+        get: operations["healthLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process may be given work: every part answers
+         * @description Open to everyone.
+         */
+        get: operations["healthReady"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1551,6 +1591,11 @@ export interface components {
             checkedAt: string | null;
         };
         AdminOverviewDto: {
+            /**
+             * Format: uri
+             * @description Where the queues can be looked into; null for those who may not, or when there is no such place.
+             */
+            queueMonitorUrl: string | null;
             users: components["schemas"]["UserCountsDto"];
             attention: components["schemas"]["AttentionListDto"];
             runs: components["schemas"]["RunOutcomesDto"];
@@ -2141,6 +2186,35 @@ export interface components {
             code: string;
             message: string;
         };
+        HealthReportDto: {
+            /** @enum {string} */
+            status: "ok" | "error";
+            /**
+             * @example {
+             *       "database": {
+             *         "status": "ok",
+             *         "latencyMs": 1
+             *       },
+             *       "redis": {
+             *         "status": "ok",
+             *         "latencyMs": 1
+             *       }
+             *     }
+             */
+            parts: {
+                [key: string]: components["schemas"]["HealthPartDto"];
+            };
+            /**
+             * @description How long the job that has waited longest for a worker has been waiting; 0 when none waits.
+             * @example 0
+             */
+            queueLagSeconds: number | null;
+            /**
+             * Format: date-time
+             * @description When the pipeline last fanned out over the merchants.
+             */
+            lastPipelineAt: string | null;
+        };
         HookDto: {
             /** @example 7 */
             id: number;
@@ -2230,6 +2304,12 @@ export interface components {
             storeId: string;
             groupId: string;
             name: string;
+        };
+        LivenessDto: {
+            /** @enum {string} */
+            status: "ok";
+            /** @description How long the process has been running. */
+            uptimeSeconds: number;
         };
         LogDetailDto: {
             id: number;
@@ -2713,7 +2793,7 @@ export interface components {
         RunCauseDto: {
             action: string;
             /** @enum {string} */
-            outcome: "failed" | "done" | "skipped";
+            outcome: "done" | "failed" | "skipped";
             reason: string | null;
             count: number;
         };
@@ -2773,7 +2853,7 @@ export interface components {
             name: string;
             action: string;
             /** @enum {string} */
-            outcome: "failed" | "done" | "skipped";
+            outcome: "done" | "failed" | "skipped";
             reason: string | null;
             message: string | null;
             vkProductId: number | null;
@@ -3906,6 +3986,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "queueMonitorUrl": "https://example.ru/evosync",
                      *       "users": {
                      *         "total": 1,
                      *         "pending": 1,
@@ -9126,7 +9207,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "action": "text",
-                     *           "outcome": "failed",
+                     *           "outcome": "done",
                      *           "reason": "no_price",
                      *           "count": 1
                      *         }
@@ -9225,7 +9306,7 @@ export interface operations {
                      *           "storeId": "20190101-0A1B-4C2D-80E3-4F5061728394",
                      *           "name": "Чай чёрный байховый, 100 г",
                      *           "action": "text",
-                     *           "outcome": "failed",
+                     *           "outcome": "done",
                      *           "reason": "no_price",
                      *           "message": "Нет цены",
                      *           "vkProductId": 1024
@@ -9704,6 +9785,100 @@ export interface operations {
         };
     };
     healthCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "parts": {
+                     *         "database": {
+                     *           "status": "ok",
+                     *           "latencyMs": 1
+                     *         },
+                     *         "redis": {
+                     *           "status": "ok",
+                     *           "latencyMs": 1
+                     *         }
+                     *       },
+                     *       "queueLagSeconds": 1,
+                     *       "lastPipelineAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HealthReportDto"];
+                };
+            };
+            414: components["responses"]["URITooLong.uri_too_long"];
+            /** @description Done */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "parts": {
+                     *         "database": {
+                     *           "status": "ok",
+                     *           "latencyMs": 1
+                     *         },
+                     *         "redis": {
+                     *           "status": "ok",
+                     *           "latencyMs": 1
+                     *         }
+                     *       },
+                     *       "queueLagSeconds": 1,
+                     *       "lastPipelineAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HealthReportDto"];
+                };
+            };
+        };
+    };
+    healthLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "uptimeSeconds": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LivenessDto"];
+                };
+            };
+            414: components["responses"]["URITooLong.uri_too_long"];
+        };
+    };
+    healthReady: {
         parameters: {
             query?: never;
             header?: never;

@@ -82,6 +82,23 @@ describe('requests of programs', () => {
     expect((await list(etag).expect(200)).body.total).toBe(1);
   });
 
+  it('are answered 304 by every list', async () => {
+    const system = await test.login(test.systemUser.email, test.systemUser.password);
+    const { body: made } = await system.post('/api/v1/profile/api-tokens').send({ name: 'All', scopes: ['read'] });
+    const { body: api } = await test.anonymous.get('/docs/openapi.json').expect(200);
+    const lists = Object.entries<Record<string, object>>(api.paths)
+      .filter(([path, { get }]) => !path.includes('{') && JSON.stringify(get ?? {}).includes('"PageOf'))
+      .map(([path]) => path);
+    expect(lists.length).toBeGreaterThan(8);
+    for (const path of lists) {
+      const ask = (etag: string) =>
+        test.anonymous.get(path).set({ Authorization: `Bearer ${String(made.token)}`, 'If-None-Match': etag });
+      const { headers } = await ask('').expect(200);
+      const { status } = await ask(String(headers['etag']));
+      expect([path, status]).toEqual([path, 304]);
+    }
+  });
+
   it('are answered 415 when the body is none of JSON', async () => {
     const { authorization } = await program();
     for (const type of ['application/x-www-form-urlencoded', 'text/plain']) {

@@ -1,5 +1,5 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { JobsOptions, Queue } from 'bullmq';
 
 export const HOOK_QUEUE = 'hook-deliveries';
@@ -15,10 +15,7 @@ const SWEEP_EVERY_MS = 30_000;
 /** Puts deliveries into the queue; a process that works delivers them. */
 @Injectable()
 export class HookQueue {
-  constructor(@InjectQueue(HOOK_QUEUE) private readonly queue: Queue<HookJob>) {
-    const logger = new Logger(HookQueue.name);
-    queue.on('error', (error) => logger.warn(`the queue is out of reach: ${error.message}`));
-  }
+  constructor(@InjectQueue(HOOK_QUEUE) private readonly queue: Queue<HookJob>) {}
 
   /** While a delivery waits or is on its way, putting it in once more changes nothing. */
   async add(deliveryId: number): Promise<void> {

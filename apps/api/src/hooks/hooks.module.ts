@@ -1,6 +1,7 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { KeyRotation } from '../common/key-rotation.js';
 import { ConnectionsModule } from '../connections/connections.module.js';
 import { SyncModule } from '../sync/sync.module.js';
 import { AccountClosing } from '../users/account-closing.js';
@@ -32,10 +33,12 @@ import { HooksService } from './hooks.service.js';
 export class HooksModule implements OnModuleInit {
   constructor(
     private readonly closing: AccountClosing,
+    private readonly keys: KeyRotation,
     private readonly hooks: HooksService,
   ) {}
 
   onModuleInit(): void {
+    for (const column of ['secret', 'previous_secret']) this.keys.add({ table: 'hooks', key: 'id', column });
     this.closing.onClose('hooks', (userId) => this.hooks.removeAll(userId));
   }
 }
