@@ -24,8 +24,8 @@ const arrows = [
   ],
   [
     'apps/api/src/connections/**',
-    ['**/{catalog,vk-catalog,sync}/**'],
-    'connections have not heard of the catalogue or the mirror',
+    ['**/{catalog,vk-catalog,sync,hooks}/**'],
+    'connections have not heard of the catalogue, the mirror or hooks',
   ],
   [
     'apps/api/src/webhooks/**',
@@ -33,6 +33,7 @@ const arrows = [
     'webhooks announce events, they do not call the pipeline',
   ],
   ['apps/api/src/catalog/**', ['**/{vk-catalog,sync}/**'], 'the catalogue has not heard of VK or of the mirror'],
+  ['apps/api/src/sync/**', ['**/hooks/**'], 'runs offer to be listened to; they have not heard of hooks'],
   ['apps/api/src/vk-catalog/**', ['**/sync/**'], 'the VK catalogue has not heard of the mirror'],
 ].map(([files, group, message]) => ({
   files: [files],

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { validationFailed } from '../common/input.pipe.js';
 import type { Problem } from '../common/problem.js';
 import { Settings } from '../config/settings.js';
+import { publicLookup } from './host-lookup.js';
 import { isPublicAddress } from './public-address.js';
 
 const LOCAL_NAME = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)\.?$/i;
@@ -34,7 +34,7 @@ async function leadsInside(host: string): Promise<boolean> {
   if (LOCAL_NAME.test(host) || !host.includes('.')) return true;
   const nobody: { address: string }[] = [];
   const late = new Promise<typeof nobody>((resolve) => setTimeout(() => resolve(nobody), LOOKUP_LIMIT_MS).unref());
-  const found = await Promise.race([lookup(host, { all: true }).catch(() => nobody), late]);
+  const found = await Promise.race([publicLookup(host).catch(() => nobody), late]);
   return found.some(({ address }) => !isPublicAddress(address));
 }
 

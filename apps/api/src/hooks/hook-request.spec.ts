@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { lookup } from 'node:dns';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { startReceiver, type Receiver } from '../testing/receiver.js';
+import type { HostLookup } from './host-lookup.js';
 import { HookRequestError, postToHook, type HookRequest } from './hook-request.js';
 
 describe('a request to a hook', () => {
@@ -18,12 +18,11 @@ describe('a request to a hook', () => {
   /** A name server that says what it is told to, one answer after another. */
   const names = (...answers: string[][]) => {
     const asked: string[] = [];
-    const resolve = ((host: string, _options: unknown, callback: (...found: unknown[]) => void) => {
+    const resolve: HostLookup = async (host) => {
       const addresses = answers[Math.min(asked.length, answers.length - 1)] ?? [];
       asked.push(host);
-      const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
-      setImmediate(() => callback(null, found));
-    }) as unknown as typeof lookup;
+      return addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
+    };
     return { asked, resolve };
   };
   const failureOf = async (request: Partial<HookRequest>) => {

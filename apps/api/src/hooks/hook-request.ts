@@ -1,8 +1,8 @@
-import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isNativeError } from 'node:util/types';
+import { publicLookup, systemLookup, type HostLookup } from './host-lookup.js';
 import { isPublicAddress } from './public-address.js';
 
 const LIMIT_MS = 10_000;
@@ -34,8 +34,8 @@ export interface HookRequest {
   /** For development and tests: addresses of this host and of private networks are called too. */
   allowPrivate: boolean;
   limitMs?: number;
-  /** Finds the addresses of a host, as `dns.lookup` does. */
-  lookup?: typeof systemLookup;
+  /** Finds the addresses of the host. */
+  lookup?: HostLookup;
 }
 
 /**
@@ -60,7 +60,7 @@ export function postToHook(request: HookRequest): Promise<HookAnswer> {
       agent: false,
       signal,
       headers: { ...request.headers, 'Content-Length': Buffer.byteLength(request.body), Connection: 'close' },
-      lookup: guarded(request.lookup ?? systemLookup, request.allowPrivate),
+      lookup: guarded(request.lookup ?? (request.allowPrivate ? systemLookup : publicLookup), request.allowPrivate),
     });
     call.on('error', fail);
     call.on('socket', (socket) => {
@@ -91,23 +91,23 @@ export function postToHook(request: HookRequest): Promise<HookAnswer> {
 }
 
 /** Answers with public addresses only; one private among them, and none is answered. */
-function guarded(lookup: typeof systemLookup, allowPrivate: boolean): LookupFunction {
+function guarded(lookup: HostLookup, allowPrivate: boolean): LookupFunction {
   return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error: Error | null, found: LookupAddress[]) => {
-      const [first] = found ?? [];
-      if (error || !first) return callback(error ?? new HookRequestError('unknown_host'), '');
-      if (!allowPrivate && !found.every(({ address }) => isPublicAddress(address))) {
-        return callback(new HookRequestError('private_address'), '');
-      }
-      if (options.all) callback(null, found);
-      else callback(null, first.address, first.family);
-    });
+    const refuse = (failure: HookFailure) => callback(new HookRequestError(failure), '');
+    lookup(hostname).then(
+      (found) => {
+        const [first] = found;
+        if (!first) return refuse('unknown_host');
+        if (!allowPrivate && !found.every(({ address }) => isPublicAddress(address))) return refuse('private_address');
+        if (options.all) callback(null, found);
+        else callback(null, first.address, first.family);
+      },
+      () => refuse('unknown_host'),
+    );
   };
 }
 
 const FAILURES: Record<string, HookFailure> = {
-  ENOTFOUND: 'unknown_host',
-  EAI_AGAIN: 'unknown_host',
   ECONNREFUSED: 'refused',
   ECONNRESET: 'connection_lost',
   EPIPE: 'connection_lost',
