@@ -617,7 +617,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give many products photos at once: a file’s name tells the product by barcode, code or article number */
+        /**
+         * Give many products photos at once: a file’s name tells the product by barcode, code or article number
+         * @description Permission: `catalog.write`. A token needs the scope `write`.
+         */
         post: operations["photosGiveMany"];
         delete?: never;
         options?: never;
@@ -672,12 +675,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The photo that was given to a product here, as JPEG */
+        /**
+         * The photo that was given to a product here, as JPEG
+         * @description Permission: `catalog.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["photosRead"];
-        /** Give a product a photo, or another one: as a form with one file, or the picture itself as the body */
+        /**
+         * Give a product a photo, or another one: as a form with one file, or the picture itself as the body
+         * @description Permission: `catalog.write`. A token needs the scope `write`.
+         */
         put: operations["photosGive"];
         post?: never;
-        /** Take a product’s own photo away; the next run shows its picture of the register again */
+        /**
+         * Take a product’s own photo away; the next run shows its picture of the register again
+         * @description Permission: `catalog.write`. A token needs the scope `write`.
+         */
         delete: operations["photosTakeAway"];
         options?: never;
         head?: never;
@@ -691,7 +703,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is known of a product’s own photo: its size, where it came from, whether VK has it */
+        /**
+         * What is known of a product’s own photo: its size, where it came from, whether VK has it
+         * @description Permission: `catalog.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["photosAbout"];
         put?: never;
         post?: never;
@@ -836,7 +851,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Communities that the person who signed in to VK manages */
+        /**
+         * Communities that the person who signed in to VK manages
+         * @description Permission: `connections.read`. A token needs the scope `read` (or `write`).
+         */
         get: operations["vkSignInCommunities"];
         put?: never;
         post?: never;
@@ -854,7 +872,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Choose the community after signing in to VK; it is tested, then the connection is saved */
+        /**
+         * Choose the community after signing in to VK; it is tested, then the connection is saved
+         * @description Permission: `connections.write`. A token needs the scope `write`.
+         */
         put: operations["vkSignInChoose"];
         post?: never;
         delete?: never;
@@ -872,7 +893,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begin signing in to VK: answers where the browser is to go */
+        /**
+         * Begin signing in to VK: answers where the browser is to go
+         * @description Permission: `connections.write`. A token may not call this: whoever holds one must not take the account over or make the token outlive itself.
+         */
         post: operations["vkSignInBegin"];
         delete?: never;
         options?: never;
@@ -887,7 +911,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where VK ID sends the browser back to; goes on to the connections page, which tells how it went */
+        /**
+         * Where VK ID sends the browser back to; goes on to the connections page, which tells how it went
+         * @description Open to everyone.
+         */
         get: operations["vkSignInComeBack"];
         put?: never;
         post?: never;
@@ -1212,7 +1239,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How to reach the people who run this service */
+        /**
+         * How to reach the people who run this service
+         * @description Open to everyone.
+         */
         get: operations["supportShow"];
         put?: never;
         post?: never;
@@ -3404,8 +3434,28 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDto"];
             };
         };
+        /** @description Not Found: `photo_not_found`, `product_not_found`, `store_not_found` */
+        "NotFound.photo_not_found.product_not_found.store_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
         /** @description Not Found: `product_not_found`, `store_not_found` */
         "NotFound.product_not_found.store_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Unprocessable Entity: `photo_format_unsupported`, `photo_too_many_pixels`, `photo_too_small`, `photo_unreadable` */
+        "UnprocessableEntity.photo_format_unsupported.photo_too_many_pixels.photo_too_small.photo_unreadable": {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -3464,6 +3514,56 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDto"];
             };
         };
+        /** @description Conflict: `sign_in_first` */
+        "Conflict.sign_in_first": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Unprocessable Entity: `no_groups_scope`, `sign_in_expired`, `token_rejected` */
+        "UnprocessableEntity.no_groups_scope.sign_in_expired.token_rejected": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Unprocessable Entity: `group_blocked`, `group_not_found`, `market_disabled`, `no_market_scope`, `not_a_manager`, `token_rejected` */
+        "UnprocessableEntity.group_blocked.group_not_found.market_disabled.no_market_scope.not_a_manager.token_rejected": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Forbidden: `cross_site`, `forbidden`, `scope_missing`, `session_required` */
+        "Forbidden.cross_site.forbidden.scope_missing.session_required": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
+        /** @description Not Found: `sign_in_not_offered` */
+        "NotFound.sign_in_not_offered": {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDto"];
+            };
+        };
         /** @description Conflict: `too_many_hooks` */
         "Conflict.too_many_hooks": {
             headers: {
@@ -3507,16 +3607,6 @@ export interface components {
         };
         /** @description Conflict: `hook_disabled` */
         "Conflict.hook_disabled": {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["ProblemDto"];
-            };
-        };
-        /** @description Forbidden: `cross_site`, `forbidden`, `scope_missing`, `session_required` */
-        "Forbidden.cross_site.forbidden.scope_missing.session_required": {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -4645,6 +4735,24 @@ export interface operations {
                      *         "shopName": "text",
                      *         "connectedAt": "2026-03-01T09:30:00.000Z",
                      *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       },
+                     *       "evotorApp": {
+                     *         "evotorUserId": "01-000000000000001",
+                     *         "installation": "installed",
+                     *         "installationAt": "2026-03-01T09:30:00.000Z",
+                     *         "subscription": {
+                     *           "state": "trial",
+                     *           "planId": "text",
+                     *           "devices": 1,
+                     *           "trialEndsAt": "2026-03-01T09:30:00.000Z",
+                     *           "nextBillingAt": "2026-03-01T09:30:00.000Z",
+                     *           "since": "2026-03-01T09:30:00.000Z"
+                     *         },
+                     *         "pause": {
+                     *           "code": "app_uninstalled",
+                     *           "message": "Нет цены",
+                     *           "since": "2026-03-01T09:30:00.000Z"
+                     *         }
                      *       }
                      *     }
                      */
@@ -4731,6 +4839,24 @@ export interface operations {
                      *         "shopName": "text",
                      *         "connectedAt": "2026-03-01T09:30:00.000Z",
                      *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       },
+                     *       "evotorApp": {
+                     *         "evotorUserId": "01-000000000000001",
+                     *         "installation": "installed",
+                     *         "installationAt": "2026-03-01T09:30:00.000Z",
+                     *         "subscription": {
+                     *           "state": "trial",
+                     *           "planId": "text",
+                     *           "devices": 1,
+                     *           "trialEndsAt": "2026-03-01T09:30:00.000Z",
+                     *           "nextBillingAt": "2026-03-01T09:30:00.000Z",
+                     *           "since": "2026-03-01T09:30:00.000Z"
+                     *         },
+                     *         "pause": {
+                     *           "code": "app_uninstalled",
+                     *           "message": "Нет цены",
+                     *           "since": "2026-03-01T09:30:00.000Z"
+                     *         }
                      *       }
                      *     }
                      */
@@ -4890,6 +5016,24 @@ export interface operations {
                      *         "shopName": "text",
                      *         "connectedAt": "2026-03-01T09:30:00.000Z",
                      *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       },
+                     *       "evotorApp": {
+                     *         "evotorUserId": "01-000000000000001",
+                     *         "installation": "installed",
+                     *         "installationAt": "2026-03-01T09:30:00.000Z",
+                     *         "subscription": {
+                     *           "state": "trial",
+                     *           "planId": "text",
+                     *           "devices": 1,
+                     *           "trialEndsAt": "2026-03-01T09:30:00.000Z",
+                     *           "nextBillingAt": "2026-03-01T09:30:00.000Z",
+                     *           "since": "2026-03-01T09:30:00.000Z"
+                     *         },
+                     *         "pause": {
+                     *           "code": "app_uninstalled",
+                     *           "message": "Нет цены",
+                     *           "since": "2026-03-01T09:30:00.000Z"
+                     *         }
                      *       }
                      *     }
                      */
@@ -4976,6 +5120,24 @@ export interface operations {
                      *         "shopName": "text",
                      *         "connectedAt": "2026-03-01T09:30:00.000Z",
                      *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       },
+                     *       "evotorApp": {
+                     *         "evotorUserId": "01-000000000000001",
+                     *         "installation": "installed",
+                     *         "installationAt": "2026-03-01T09:30:00.000Z",
+                     *         "subscription": {
+                     *           "state": "trial",
+                     *           "planId": "text",
+                     *           "devices": 1,
+                     *           "trialEndsAt": "2026-03-01T09:30:00.000Z",
+                     *           "nextBillingAt": "2026-03-01T09:30:00.000Z",
+                     *           "since": "2026-03-01T09:30:00.000Z"
+                     *         },
+                     *         "pause": {
+                     *           "code": "app_uninstalled",
+                     *           "message": "Нет цены",
+                     *           "since": "2026-03-01T09:30:00.000Z"
+                     *         }
                      *       }
                      *     }
                      */
@@ -5270,6 +5432,24 @@ export interface operations {
                      *         "shopName": "text",
                      *         "connectedAt": "2026-03-01T09:30:00.000Z",
                      *         "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *       },
+                     *       "evotorApp": {
+                     *         "evotorUserId": "01-000000000000001",
+                     *         "installation": "installed",
+                     *         "installationAt": "2026-03-01T09:30:00.000Z",
+                     *         "subscription": {
+                     *           "state": "trial",
+                     *           "planId": "text",
+                     *           "devices": 1,
+                     *           "trialEndsAt": "2026-03-01T09:30:00.000Z",
+                     *           "nextBillingAt": "2026-03-01T09:30:00.000Z",
+                     *           "since": "2026-03-01T09:30:00.000Z"
+                     *         },
+                     *         "pause": {
+                     *           "code": "app_uninstalled",
+                     *           "message": "Нет цены",
+                     *           "since": "2026-03-01T09:30:00.000Z"
+                     *         }
                      *       }
                      *     }
                      */
@@ -6123,6 +6303,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The store’s id, as Evotor has it
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 storeId: string;
             };
             cookie?: never;
@@ -6135,57 +6319,45 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "fileName": "text",
+                     *           "outcome": "duplicate",
+                     *           "productId": "3f2a9b1c-0d4e-4f5a-8b6c-7d8e9fa0b1c2",
+                     *           "productName": "text",
+                     *           "matchedBy": "code",
+                     *           "code": "no_price",
+                     *           "message": "Нет цены"
+                     *         }
+                     *       ],
+                     *       "saved": 1,
+                     *       "notSaved": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["PhotoReportDto"];
                 };
             };
-            /** @description validation_failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description store_not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description too_large: more than 30 MB */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.store_not_found"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     catalogListProducts: {
@@ -6231,7 +6403,10 @@ export interface operations {
                  * @example chosen
                  */
                 only?: "chosen" | "inShop";
-                /** @description Only products with a photo given here, with a picture of the register alone, or without either. */
+                /**
+                 * @description Only products with a photo given here, with a picture of the register alone, or without either.
+                 * @example own
+                 */
                 photo?: "own" | "evotor" | "none";
             };
             header?: never;
@@ -6281,10 +6456,12 @@ export interface operations {
                      *           "measureName": "шт",
                      *           "allowToSell": true,
                      *           "enabled": true,
-                     *           "offBy": "store",
+                     *           "offBy": "group",
                      *           "syncState": "failed",
                      *           "syncReason": "text",
                      *           "syncMessage": "text",
+                     *           "photo": "none",
+                     *           "ownPhotoUrl": "text",
                      *           "photoUrl": "text",
                      *           "vkProductId": 1024,
                      *           "vkUrl": "text"
@@ -6341,7 +6518,8 @@ export interface operations {
                  *         "groupId": "7c9d1f4e-5b60-4f3a-9c2e-8d7a6b5c4d3e",
                  *         "syncState": "off",
                  *         "syncReason": "text",
-                 *         "only": "chosen"
+                 *         "only": "chosen",
+                 *         "photo": "own"
                  *       }
                  *     }
                  */
@@ -6382,52 +6560,54 @@ export interface operations {
     photosRead: {
         parameters: {
             query?: {
+                /**
+                 * @description Only those with this `size`
+                 * @example full
+                 */
                 size?: "full" | "thumb";
-                /** @description The beginning of the picture's hash: an address that has it may be kept for ever. */
+                /**
+                 * @description The beginning of the picture's hash: an address that has it may be kept for ever.
+                 * @example text
+                 */
                 v?: string;
             };
             header?: never;
             path: {
+                /**
+                 * @description The store’s id, as Evotor has it
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 storeId: string;
+                /**
+                 * @description The product’s id, as Evotor has it
+                 * @example 3f2a9b1c-0d4e-4f5a-8b6c-7d8e9fa0b1c2
+                 */
                 productId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "image/jpeg": string;
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/jpeg": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/jpeg": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description store_not_found, product_not_found, photo_not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/jpeg": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            404: components["responses"]["NotFound.photo_not_found.product_not_found.store_not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     photosGive: {
@@ -6435,7 +6615,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The store’s id, as Evotor has it
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 storeId: string;
+                /**
+                 * @description The product’s id, as Evotor has it
+                 * @example 3f2a9b1c-0d4e-4f5a-8b6c-7d8e9fa0b1c2
+                 */
                 productId: string;
             };
             cookie?: never;
@@ -6451,66 +6639,42 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "storeId": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *       "productId": "3f2a9b1c-0d4e-4f5a-8b6c-7d8e9fa0b1c2",
+                     *       "hash": "text",
+                     *       "width": 1,
+                     *       "height": 1,
+                     *       "fileName": "text",
+                     *       "addedAt": "2026-03-01T09:30:00.000Z",
+                     *       "url": "https://example.ru/evosync",
+                     *       "inVk": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProductPhotoDto"];
                 };
             };
-            /** @description validation_failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description store_not_found, product_not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description too_large: more than 30 MB */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description photo_unreadable, photo_format_unsupported, photo_too_many_pixels, photo_too_small */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.product_not_found.store_not_found"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            422: components["responses"]["UnprocessableEntity.photo_format_unsupported.photo_too_many_pixels.photo_too_small.photo_unreadable"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     photosTakeAway: {
@@ -6518,44 +6682,38 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The store’s id, as Evotor has it
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 storeId: string;
+                /**
+                 * @description The product’s id, as Evotor has it
+                 * @example 3f2a9b1c-0d4e-4f5a-8b6c-7d8e9fa0b1c2
+                 */
                 productId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done; the answer is empty */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description store_not_found, product_not_found, photo_not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            404: components["responses"]["NotFound.photo_not_found.product_not_found.store_not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     photosAbout: {
@@ -6563,46 +6721,62 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The store’s id, as Evotor has it
+                 * @example 20190101-0A1B-4C2D-80E3-4F5061728394
+                 */
                 storeId: string;
+                /**
+                 * @description The product’s id, as Evotor has it
+                 * @example 3f2a9b1c-0d4e-4f5a-8b6c-7d8e9fa0b1c2
+                 */
                 productId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "storeId": "20190101-0A1B-4C2D-80E3-4F5061728394",
+                     *       "productId": "3f2a9b1c-0d4e-4f5a-8b6c-7d8e9fa0b1c2",
+                     *       "hash": "text",
+                     *       "width": 1,
+                     *       "height": 1,
+                     *       "fileName": "text",
+                     *       "addedAt": "2026-03-01T09:30:00.000Z",
+                     *       "url": "https://example.ru/evosync",
+                     *       "inVk": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProductPhotoDto"];
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description store_not_found, product_not_found, photo_not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            404: components["responses"]["NotFound.photo_not_found.product_not_found.store_not_found"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     catalogSwitchProduct: {
@@ -6741,6 +6915,24 @@ export interface operations {
                      * @example {
                      *       "evotor": {
                      *         "storeCount": 1,
+                     *         "app": {
+                     *           "evotorUserId": "01-000000000000001",
+                     *           "installation": "installed",
+                     *           "installationAt": "2026-03-01T09:30:00.000Z",
+                     *           "subscription": {
+                     *             "state": "trial",
+                     *             "planId": "text",
+                     *             "devices": 1,
+                     *             "trialEndsAt": "2026-03-01T09:30:00.000Z",
+                     *             "nextBillingAt": "2026-03-01T09:30:00.000Z",
+                     *             "since": "2026-03-01T09:30:00.000Z"
+                     *           },
+                     *           "pause": {
+                     *             "code": "app_uninstalled",
+                     *             "message": "Нет цены",
+                     *             "since": "2026-03-01T09:30:00.000Z"
+                     *           }
+                     *         },
                      *         "connected": true,
                      *         "status": "ok",
                      *         "needsAttention": true,
@@ -6757,6 +6949,8 @@ export interface operations {
                      *         "groupName": "text",
                      *         "groupScreenName": "text",
                      *         "groupPhotoUrl": "text",
+                     *         "signInOffered": true,
+                     *         "signedIn": true,
                      *         "connected": true,
                      *         "status": "ok",
                      *         "needsAttention": true,
@@ -6819,6 +7013,24 @@ export interface operations {
                     /**
                      * @example {
                      *       "storeCount": 1,
+                     *       "app": {
+                     *         "evotorUserId": "01-000000000000001",
+                     *         "installation": "installed",
+                     *         "installationAt": "2026-03-01T09:30:00.000Z",
+                     *         "subscription": {
+                     *           "state": "trial",
+                     *           "planId": "text",
+                     *           "devices": 1,
+                     *           "trialEndsAt": "2026-03-01T09:30:00.000Z",
+                     *           "nextBillingAt": "2026-03-01T09:30:00.000Z",
+                     *           "since": "2026-03-01T09:30:00.000Z"
+                     *         },
+                     *         "pause": {
+                     *           "code": "app_uninstalled",
+                     *           "message": "Нет цены",
+                     *           "since": "2026-03-01T09:30:00.000Z"
+                     *         }
+                     *       },
                      *       "connected": true,
                      *       "status": "ok",
                      *       "needsAttention": true,
@@ -6946,6 +7158,8 @@ export interface operations {
                      *       "groupName": "text",
                      *       "groupScreenName": "text",
                      *       "groupPhotoUrl": "text",
+                     *       "signInOffered": true,
+                     *       "signedIn": true,
                      *       "connected": true,
                      *       "status": "ok",
                      *       "needsAttention": true,
@@ -7009,57 +7223,48 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "groupId": 1,
+                     *           "name": "Чай чёрный байховый, 100 г",
+                     *           "screenName": "text",
+                     *           "photoUrl": "text",
+                     *           "problem": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["VkCommunitiesDto"];
                 };
             };
-            401: {
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
+                content?: never;
             };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description sign_in_first */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description no_groups_scope, token_rejected, sign_in_expired */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description vk_unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.forbidden"];
+            409: components["responses"]["Conflict.sign_in_first"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            422: components["responses"]["UnprocessableEntity.no_groups_scope.sign_in_expired.token_rejected"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable.vk_unavailable"];
         };
     };
     vkSignInChoose: {
@@ -7071,61 +7276,58 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "groupId": 218000001
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChooseCommunityDto"];
             };
         };
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "groupId": 1,
+                     *       "groupName": "text",
+                     *       "groupScreenName": "text",
+                     *       "groupPhotoUrl": "text",
+                     *       "signInOffered": true,
+                     *       "signedIn": true,
+                     *       "connected": true,
+                     *       "status": "ok",
+                     *       "needsAttention": true,
+                     *       "problem": {
+                     *         "code": "no_price",
+                     *         "message": "Нет цены"
+                     *       },
+                     *       "tokenLast4": "4f2a",
+                     *       "connectedAt": "2026-03-01T09:30:00.000Z",
+                     *       "checkedAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["VkConnectionDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description sign_in_first */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description not_a_manager, market_disabled, no_market_scope, group_not_found, group_blocked, token_rejected */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description vk_unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            400: components["responses"]["BadRequest.bad_json.validation_failed"];
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing"];
+            409: components["responses"]["Conflict.sign_in_first"];
+            413: components["responses"]["PayloadTooLarge.too_large"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
+            422: components["responses"]["UnprocessableEntity.group_blocked.group_not_found.market_disabled.no_market_scope.not_a_manager.token_rejected"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable.vk_unavailable"];
         };
     };
     vkSignInBegin: {
@@ -7137,49 +7339,54 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "authorizeUrl": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["VkAuthorizeDto"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description forbidden, session_required */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description sign_in_not_offered */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
+            401: components["responses"]["Unauthorized.unauthorized"];
+            403: components["responses"]["Forbidden.cross_site.forbidden.scope_missing.session_required"];
+            404: components["responses"]["NotFound.sign_in_not_offered"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     vkSignInComeBack: {
         parameters: {
             query?: {
+                /**
+                 * @description Only those with this `code`
+                 * @example no_price
+                 */
                 code?: string;
+                /**
+                 * @description Only those with this `state`
+                 * @example text
+                 */
                 state?: string;
+                /**
+                 * @description Only those with this `device_id`
+                 * @example text
+                 */
                 device_id?: string;
-                /** @description Set instead of a code when the person did not agree. */
+                /**
+                 * @description Set instead of a code when the person did not agree.
+                 * @example text
+                 */
                 error?: string;
             };
             header?: never;
@@ -7191,10 +7398,18 @@ export interface operations {
             /** @description To `/connections?vk=` and one of: choose, denied, stale, refused, unavailable, no_market_scope */
             302: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest.validation_failed"];
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     connectionsTestVk: {
@@ -8423,14 +8638,36 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "chatWidgetId": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SupportDto"];
                 };
             };
+            /** @description Nothing has changed since the answer whose ETag stands in `If-None-Match`; the answer is empty */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            414: components["responses"]["URITooLong.uri_too_long"];
+            429: components["responses"]["TooManyRequests.too_many"];
+            500: components["responses"]["InternalServerError.internal"];
+            503: components["responses"]["ServiceUnavailable.unavailable"];
         };
     };
     runsWatch: {
@@ -8550,6 +8787,12 @@ export interface operations {
                      *       "nextRunAt": "2026-03-01T09:30:00.000Z",
                      *       "lateSince": "2026-03-01T09:30:00.000Z",
                      *       "intervalSeconds": 1,
+                     *       "registerSpeed": {
+                     *         "usualSeconds": 1,
+                     *         "lastSeconds": 1,
+                     *         "lastAt": "2026-03-01T09:30:00.000Z",
+                     *         "measured": 1
+                     *       },
                      *       "connections": {
                      *         "evotor": {
                      *           "connected": true,
@@ -8610,7 +8853,10 @@ export interface operations {
                      *         "updated": 1,
                      *         "hidden": 1,
                      *         "deleted": 1,
-                     *         "adopted": 1
+                     *         "adopted": 1,
+                     *         "repriced": 1,
+                     *         "soldOut": 1,
+                     *         "restocked": 1
                      *       },
                      *       "changedRuns": [
                      *         {
@@ -9309,7 +9555,14 @@ export interface operations {
                      *           "outcome": "done",
                      *           "reason": "no_price",
                      *           "message": "Нет цены",
-                     *           "vkProductId": 1024
+                     *           "vkProductId": 1024,
+                     *           "changes": [
+                     *             {
+                     *               "field": "name",
+                     *               "from": "text",
+                     *               "to": "text"
+                     *             }
+                     *           ]
                      *         }
                      *       ]
                      *     }
