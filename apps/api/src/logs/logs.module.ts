@@ -3,7 +3,6 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { UsersModule } from '../users/users.module.js';
 import { ApiLogBody } from './api-log-body.entity.js';
 import { ApiLog } from './api-log.entity.js';
-import { InboundCalls } from './inbound-calls.js';
 import { JournalWriter } from './journal-writer.js';
 import { Journal } from './journal.js';
 import { LogRemoval } from './log-removal.js';
@@ -16,7 +15,7 @@ import { LogsService } from './logs.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([ApiLog, ApiLogBody]), UsersModule],
   controllers: [LogsController],
-  providers: [InboundCalls, Journal, JournalWriter, LogRemoval, LogRetention, LogScan, LogsService],
-  exports: [InboundCalls, Journal],
+  providers: [Journal, JournalWriter, LogRemoval, LogRetention, LogScan, LogsService],
+  exports: [Journal],
 })
 export class LogsModule {}
