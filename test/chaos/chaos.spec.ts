@@ -14,7 +14,7 @@ import { watch } from '../support/oracle-watch.js';
 import { Chance, fillNastyWorld } from '../support/oracle-world.js';
 import type { Settings } from '../support/oracle.js';
 import type { ShownRun } from '../support/story.js';
-import { startGround, type Ground } from './ground.js';
+import { startGround, type Ground } from '../support/ground.js';
 import { changeRegister, changeShop, DISASTERS, setFaults, strike, type Disaster } from './mischief.js';
 
 const ROUNDS = Number(process.env.CHAOS_ROUNDS ?? 2);

@@ -2,7 +2,7 @@ import type { EvotorSim, Sandbox, VkSim } from '@evosync/sandbox';
 import { setTimeout as delay } from 'node:timers/promises';
 import { addNastyProduct, nastyGroupName, parentFor, type Chance } from '../support/oracle-world.js';
 import { editRegister } from '../support/oracle-edits.js';
-import type { Ground } from './ground.js';
+import type { Ground } from '../support/ground.js';
 
 type VkFault = Parameters<VkSim['faults']['add']>[0];
 type EvotorFault = Parameters<EvotorSim['faults']['add']>[0];

@@ -12,5 +12,5 @@ export { skuOf } from './sku.js';
 export { itemFieldsOf } from './fields.js';
 export { fingerprint, sameFingerprint, shownFingerprint } from './fingerprint.js';
 export { vkLength } from './vk-length.js';
-export { shownTitle } from './vk-text.js';
+export { meansTitle, shownTitle } from './vk-text.js';
 export { groupKeyOf, productKeyOf } from './keys.js';

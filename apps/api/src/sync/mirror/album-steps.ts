@@ -1,4 +1,4 @@
-import { type GroupKey, type Operation, shownTitle } from '@evosync/mirror';
+import { type GroupKey, meansTitle, type Operation } from '@evosync/mirror';
 import { VkApiError, type VkCall, type VkVerdict } from '@evosync/vk';
 import { Injectable } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -12,7 +12,14 @@ type Rename = Extract<Operation, { kind: 'rename-album' }>;
 
 /** An album may not be listed yet right after it was made. */
 const LISTING_LAGS_MS = 3000;
+/** How often the making of an album may come to nothing. */
+const TRIES = 3;
 const TOO_MANY_ALBUMS = 1407;
+const ALBUMS_UNKNOWN: RunError = {
+  code: 'album_rejected',
+  message: 'ВКонтакте не ответил, созданы ли подборки. Следующий запуск проверит и доделает.',
+  who: 'wait',
+};
 
 interface NewAlbum {
   group: GroupKey;
@@ -36,23 +43,15 @@ export class AlbumSteps {
   }
 
   /** Reads VK to learn whether albums with a lost answer were made, by their titles; makes those that were not. */
-  async settle(context: MirrorContext, shelves: AlbumShelves, unknown: readonly NewAlbum[]): Promise<void> {
-    if (unknown.length === 0) return;
-    await delay(LISTING_LAGS_MS, undefined, { signal: context.track.signal });
-    const albums = await this.vkCatalog.readAlbumsBack(context.access, context.track.signal);
-    const taken = new Set([...context.albumLinks.values()].map((link) => link.albumId));
-    for (const album of unknown) {
-      const found = albums.find((one) => !taken.has(one.id) && shownTitle(one.title) === album.title);
-      if (!found) {
-        this.create(context, shelves, album, []);
-        continue;
-      }
-      taken.add(found.id);
-      context.book.counts.albumsCreated += 1;
-      context.linkAlbum({ ...album.group, albumId: found.id, sentTitle: album.title, shownTitle: found.title });
-      shelves.albumReady(album.group);
+  async settle(context: MirrorContext, shelves: AlbumShelves, unknown: NewAlbum[]): Promise<void> {
+    for (let tries = 1; unknown.length > 0; tries += 1) {
+      const lost = unknown.splice(0);
+      await delay(LISTING_LAGS_MS, undefined, { signal: context.track.signal });
+      const missing = await this.findLost(context, shelves, lost);
+      if (tries === TRIES && missing.length > 0) return context.warn(ALBUMS_UNKNOWN);
+      for (const album of missing) this.create(context, shelves, album, unknown);
+      await context.idle();
     }
-    await context.idle();
   }
 
   /** Reads the albums back after they were written, so that VK's own way of storing a title is known. */
@@ -63,6 +62,25 @@ export class AlbumSteps {
       const shown = titles.get(link.albumId);
       if (link.shownTitle === null && shown !== undefined) context.linkAlbum({ ...link, shownTitle: shown });
     }
+  }
+
+  /** Answers those that VK did not make. */
+  private async findLost(
+    context: MirrorContext,
+    shelves: AlbumShelves,
+    lost: readonly NewAlbum[],
+  ): Promise<NewAlbum[]> {
+    const albums = await this.vkCatalog.readAlbumsBack(context.access, context.track.signal);
+    const taken = new Set([...context.albumLinks.values()].map((link) => link.albumId));
+    return lost.filter((album) => {
+      const found = albums.find((one) => !taken.has(one.id) && meansTitle(one.title, album.title));
+      if (!found) return true;
+      taken.add(found.id);
+      context.book.counts.albumsCreated += 1;
+      context.linkAlbum({ ...album.group, albumId: found.id, sentTitle: album.title, shownTitle: found.title });
+      shelves.albumReady(album.group);
+      return false;
+    });
   }
 
   private rename(context: MirrorContext, { group, albumId, title }: Rename): void {

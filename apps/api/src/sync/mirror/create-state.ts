@@ -29,8 +29,6 @@ export class CreateState {
   /** Their answers were lost: only reading VK tells whether the items are there. */
   lost: Attempt[] = [];
   lostAt = 0;
-  /** Creating calls have left; until their outcomes are known, the connection says so. */
-  inDoubt = false;
   photoNotReady = false;
   private sharedId: number | null = null;
   /** Items that took the default photo as it stands now. */

@@ -38,18 +38,12 @@ export class ItemCreates {
       return false;
     });
     let todo = planned.map(firstAttempt);
-    try {
-      for (;;) {
-        await this.createAll(context, state, todo);
-        await context.idle();
-        todo = [...this.leftovers(context, state), ...(await this.lost.settle(context, state))];
-        if (todo.length === 0) break;
-      }
-    } catch (error) {
-      if (state.inDoubt) await this.connections.noteVk(context.userId, { uncertainSince: new Date() });
-      throw error;
+    for (;;) {
+      await this.createAll(context, state, todo);
+      await context.idle();
+      todo = [...this.leftovers(context, state), ...(await this.lost.settle(context, state))];
+      if (todo.length === 0) return;
     }
-    if (state.inDoubt) await this.connections.noteVk(context.userId, { uncertainSince: null });
   }
 
   /** What is to be tried once more, and goods that turned out to be gone meanwhile. */
@@ -60,9 +54,7 @@ export class ItemCreates {
 
   private async createAll(context: MirrorContext, state: CreateState, attempts: readonly Attempt[]): Promise<void> {
     if (attempts.length === 0) return;
-    // Written before the first call leaves: should the process die, nothing is planned before VK was read again.
-    if (!state.inDoubt) await this.connections.noteVk(context.userId, { uncertainSince: new Date() });
-    state.inDoubt = true;
+    await context.doubt.raise();
     if (state.photoNotReady) await delay(PHOTO_SETTLES_MS, undefined, { signal: context.track.signal });
     state.photoNotReady = false;
     for (let from = 0; from < attempts.length; from += WAVE) {

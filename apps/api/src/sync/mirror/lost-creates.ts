@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LinksService } from '../../catalog/links.service.js';
-import { ConnectionsService } from '../../connections/connections.service.js';
 import { RefreshVkCatalogService } from '../../vk-catalog/refresh-vk-catalog.service.js';
 import { VkCatalogService } from '../../vk-catalog/vk-catalog.service.js';
 import { type Attempt, type CreateState, TRIES } from './create-state.js';
@@ -16,7 +15,6 @@ const MARGIN = 100;
 @Injectable()
 export class LostCreates {
   constructor(
-    private readonly connections: ConnectionsService,
     private readonly links: LinksService,
     private readonly vkCatalog: VkCatalogService,
     private readonly refreshVkCatalog: RefreshVkCatalogService,
@@ -50,7 +48,7 @@ export class LostCreates {
     const { access, userId, track } = context;
     Object.assign(access.connection, { uncertainSince: new Date(state.lostAt) });
     await this.refreshVkCatalog.refresh(access, await this.links.linkedItemIds(userId), track.signal);
-    await this.connections.noteVk(userId, { uncertainSince: new Date() });
+    await context.doubt.raiseAgain();
     const ids = await this.vkCatalog.itemIdsBySku(
       userId,
       lost.map(({ fields }) => fields.sku),

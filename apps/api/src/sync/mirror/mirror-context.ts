@@ -10,6 +10,7 @@ import { runEndOf, vkUnavailable } from '../run-errors.js';
 import type { RunError } from '../run.js';
 import type { RunTrack } from '../run-track.js';
 import type { OutcomeBook } from './outcome-book.js';
+import type { Doubt } from './doubt.js';
 import { failureWords, limitOf } from './failure-words.js';
 import { Notes } from './notes.js';
 
@@ -57,6 +58,7 @@ export class MirrorContext {
     readonly plan: Plan,
     readonly book: OutcomeBook,
     readonly track: RunTrack,
+    readonly doubt: Doubt,
     links: LinksService,
     vkCatalog: RefreshVkCatalogService,
     itemLinks: readonly ItemLink[],

@@ -1,15 +1,16 @@
 import { type Operation, type Plan, productKeyOf, shownFingerprint } from '@evosync/mirror';
 import { Injectable, Logger } from '@nestjs/common';
 import { LinksService } from '../../catalog/links.service.js';
-import type { VkAccess } from '../../connections/connections.service.js';
+import { ConnectionsService, type VkAccess } from '../../connections/connections.service.js';
 import { RefreshVkCatalogService } from '../../vk-catalog/refresh-vk-catalog.service.js';
 import { PlanService } from '../plan.service.js';
 import { plannedChanges } from '../item-changes.js';
-import { runEndOf } from '../run-errors.js';
+import { RunCancelled, runEndOf } from '../run-errors.js';
 import { RunItems } from '../run-items.js';
 import type { RunTrack } from '../run-track.js';
 import { AlbumShelves } from './album-shelves.js';
 import { AlbumSteps } from './album-steps.js';
+import { Doubt } from './doubt.js';
 import { ItemCreates } from './item-creates.js';
 import { ItemEdits } from './item-edits.js';
 import { MirrorContext } from './mirror-context.js';
@@ -47,6 +48,7 @@ export class MirrorService {
   private readonly logger = new Logger(MirrorService.name);
 
   constructor(
+    private readonly connections: ConnectionsService,
     private readonly plans: PlanService,
     private readonly links: LinksService,
     private readonly vkCatalog: RefreshVkCatalogService,
@@ -79,6 +81,7 @@ export class MirrorService {
       await this.push(context);
     } finally {
       await context.close();
+      await context.doubt.leave();
       await context.book.flush();
       track.run.counts = { ...context.book.counts };
       await track.flush();
@@ -90,6 +93,7 @@ export class MirrorService {
   private async push(context: MirrorContext): Promise<void> {
     const shelves = new AlbumShelves(context);
     const refusals = await this.refusals.find(context.userId);
+    if (context.operations('create-album').length > 0) await context.doubt.raise();
     const unknownAlbums = this.albums.begin(context, shelves);
     this.edits.hide(context);
     this.edits.delete(context);
@@ -100,15 +104,23 @@ export class MirrorService {
     if (context.operations('delete-item').length > 0) await context.idle();
     await this.creates.execute(context, shelves, refusals);
     await this.albums.settle(context, shelves, unknownAlbums);
+    await context.doubt.settle();
   }
 
-  /** After a death in the middle, or a create whose answer was lost, nothing is planned from an old reading. */
+  /**
+   * After a death in the middle, or a create whose answer was lost, nothing is planned from an old reading. Whoever was
+   * at it before may have lost the lock without noticing it yet.
+   */
   private async readWhenUncertain(access: VkAccess, track: RunTrack): Promise<boolean> {
-    const { connection } = access;
-    const uncertain = connection.uncertainSince !== null;
-    if (connection.readAt !== null && !uncertain) return false;
-    await this.vkCatalog.refresh(access, await this.links.linkedItemIds(connection.userId), track.signal);
-    return uncertain;
+    // What stood there before the lock was had may be out of date.
+    const connection = await this.connections.findVk(access.connection.userId);
+    if (connection?.groupId !== access.groupId) throw new RunCancelled();
+    Object.assign(access.connection, connection);
+    const { readAt, uncertainSince, userId } = access.connection;
+    if (readAt !== null && uncertainSince === null) return false;
+    if (uncertainSince !== null) access.connection.uncertainSince = new Date();
+    await this.vkCatalog.refresh(access, await this.links.linkedItemIds(userId), track.signal);
+    return uncertainSince !== null;
   }
 
   private async plan(access: VkAccess, track: RunTrack): Promise<MirrorContext> {
@@ -118,8 +130,9 @@ export class MirrorService {
     const book = new OutcomeBook(userId, track.run.id, plan.decisions, this.links, this.items, changes);
     book.resume(await this.items.doneIn(track.run.id), track.run.counts.albumsCreated);
     const total = plan.operations.filter(({ kind }) => COUNTED_KINDS.has(kind)).length;
+    const doubt = new Doubt(this.connections, userId);
     const tables = [this.links, this.vkCatalog] as const;
-    return new MirrorContext(access, plan, book, track, ...tables, input.itemLinks, input.albumLinks, total);
+    return new MirrorContext(access, plan, book, track, doubt, ...tables, input.itemLinks, input.albumLinks, total);
   }
 
   /** What needs no call to VK: goods left alone, and links that only say what is so already. */

@@ -4,8 +4,8 @@ import { startSandbox, type Sandbox, type WorldMerchant } from '@evosync/sandbox
 import supertest from 'supertest';
 import { createTestDatabase } from '../../apps/api/src/database/testing.js';
 import { tcpGate, type TcpGate } from '../../apps/api/src/testing/tcp-gate.js';
-import { freePort, ProductProcess } from '../support/process.js';
-import type { ShownRun } from '../support/story.js';
+import { freePort, ProductProcess } from './process.js';
+import type { ShownRun } from './story.js';
 
 const API = '/api/v1';
 const SYSTEM = { email: 'system@evosync.test', password: 'system-password' };
@@ -23,6 +23,8 @@ export interface Ground {
   mariaDb: TcpGate;
   /** Signs the merchant in and saves both connections; the clouds must be filled before. */
   moveIn(settings: object): Promise<void>;
+  /** Ticks every store and every group. */
+  chooseAll(): Promise<void>;
   /** `kill -9` of the process that does the work, and a new one in its place. */
   killWorker(): Promise<void>;
   /** Presses "run now"; joins a run that is alive. Asks again while the product is away. */
@@ -30,17 +32,19 @@ export interface Ground {
   /** Waits until the run has ended; null when `limitMs` are over before. */
   wait(runId: string, limitMs: number): Promise<ShownRun | null>;
   outcomes(runId: string): Promise<Record<string, unknown>[]>;
+  /** `SIGTERM` to all processes; answers the exit code of the one with the REST API. */
+  stop(): Promise<number | null>;
   close(): Promise<void>;
 }
 
 /** Starts everything on free ports with an empty database; `pace` in requests a second of VK. */
-export async function startGround(layout: Layout, pace: number): Promise<Ground> {
+export async function startGround(layout: Layout, pace: number, scenario = 'empty-shop'): Promise<Ground> {
   const closing: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const step of closing.splice(0).reverse()) await step();
   };
   try {
-    return await build(layout, pace, closing, close);
+    return await build(layout, pace, scenario, closing, close);
   } catch (error) {
     await close();
     throw error;
@@ -50,10 +54,11 @@ export async function startGround(layout: Layout, pace: number): Promise<Ground>
 async function build(
   layout: Layout,
   pace: number,
+  scenario: string,
   closing: (() => Promise<unknown>)[],
   close: () => Promise<void>,
 ): Promise<Ground> {
-  const sandbox = await startSandbox({ scenario: 'empty-shop', vkRequestsPerSecond: pace });
+  const sandbox = await startSandbox({ scenario, vkRequestsPerSecond: pace });
   closing.push(() => sandbox.close());
   const database = await createTestDatabase();
   closing.push(() => database.drop());
@@ -65,7 +70,7 @@ async function build(
   const common = {
     DATABASE_URL: mariaDb.url,
     REDIS_URL: redis.url,
-    REDIS_PREFIX: `chaos-${randomBytes(6).toString('hex')}`,
+    REDIS_PREFIX: `ground-${randomBytes(6).toString('hex')}`,
     BASE_URL: `http://127.0.0.1:${port}`,
     SECRET_KEY: 'a secret of the tests',
     SYSTEM_USER_EMAIL: SYSTEM.email,
@@ -89,6 +94,12 @@ async function build(
   const [world] = sandbox.world.merchants;
   if (!world) throw new Error('The world has no merchant');
   const agent = supertest.agent(front.url);
+  const chooseAll = async (): Promise<void> => {
+    for (const storeId of world.storeIds) {
+      await agent.put(`${API}/catalog/stores/${storeId}/sync`).send({ enabled: true }).expect(200);
+      await agent.put(`${API}/catalog/stores/${storeId}/groups/sync`).send({ enabled: true }).expect(200);
+    }
+  };
   return {
     sandbox,
     world,
@@ -106,14 +117,16 @@ async function build(
       const newcomer = { ...MERCHANT, name: 'Анна', role: 'user' };
       await system.post(`${API}/admin/users`).send(newcomer).expect(201);
       await agent.post(`${API}/auth/login`).send(MERCHANT).expect(200);
-      const { evotorToken, vkToken, groupId, storeIds } = world;
+      const { evotorToken, vkToken, groupId } = world;
       await agent.put(`${API}/connections/evotor`).send({ accessToken: evotorToken }).expect(200);
       await agent.put(`${API}/connections/vk`).send({ accessToken: vkToken, groupId }).expect(200);
       await agent.put(`${API}/sync/settings`).send(settings).expect(200);
-      for (const storeId of storeIds) {
-        await agent.put(`${API}/catalog/stores/${storeId}/sync`).send({ enabled: true }).expect(200);
-        await agent.put(`${API}/catalog/stores/${storeId}/groups/sync`).send({ enabled: true }).expect(200);
-      }
+      await chooseAll();
+    },
+    chooseAll,
+    stop: async () => {
+      if (worker !== front) await worker.stop('SIGTERM');
+      return front.stop('SIGTERM');
     },
     start: async () => {
       for (const end = Date.now() + 30_000; ; await delay(100)) {
