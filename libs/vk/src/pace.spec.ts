@@ -34,7 +34,7 @@ describe('LocalPace', () => {
     const request = fc.record({
       asksAt: fc.integer({ min: 0, max: 4000 }),
       leaves: fc.integer({ min: 0, max: 2000 }),
-      travels: fc.integer({ min: 0, max: 40 }),
+      travels: fc.integer({ min: 0, max: 90 }),
       answers: fc.integer({ min: 0, max: 1500 }),
     });
     await fc.assert(
@@ -90,7 +90,7 @@ describe('LocalPace', () => {
     void ask();
     void ask();
     await clock.runOut();
-    expect(starts).toEqual([0, 1050, 4100, 4100, 15_110]);
+    expect(starts).toEqual([0, 1100, 4200, 4200, 15_210]);
   });
 
   it('serves in order, and forgets who left', async () => {

@@ -66,7 +66,7 @@ export class LocalPace implements VkPace {
     }
     this.#limit = requestsPerSecond;
     this.#gapMs = (options.windowMs ?? 1000) + (options.marginMs ?? 10);
-    this.#travelMs = options.travelMs ?? 40;
+    this.#travelMs = options.travelMs ?? 90;
     this.#unsentMs = options.unsentMs ?? 10_000;
     this.#now = options.now ?? (() => performance.now());
     this.#sleep = options.sleep ?? delay;

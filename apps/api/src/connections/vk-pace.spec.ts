@@ -62,6 +62,11 @@ describe('The pace of a VK token, kept in Redis', () => {
     expectWithinLimit(arrivals);
   }, 20_000);
 
+  it('the same on a way that is now quick, now slow, where answers say too late when a request had arrived', async () => {
+    const fates = [80, 0, 40, 80, 80, 0, 0, 60, 80, 0, 20, 80, 80, 80, 0].map((travels) => ({ travels, answers: 600 }));
+    expectWithinLimit(await arrivalsOf(fates));
+  }, 20_000);
+
   it.each([{ answers: 5 }, { answers: 800 }, { answers: 1500 }])(
     'does not wait for answers that take $answers ms before the next request leaves',
     async (fate) => {
