@@ -61,11 +61,12 @@ export function changeShop(sandbox: Sandbox, chance: Chance): string[] {
   return done;
 }
 
-/** Sets a handful of faults that strike at counted requests of the next run; answers in what they are. */
+/** Sets a handful of faults, a lost answer among them, that strike at counted requests; answers in what they are. */
 export function setFaults({ vk, evotor }: Sandbox, chance: Chance): string[] {
   const said: string[] = [];
-  for (let count = 2 + chance.upTo(2); count > 0; count -= 1) {
-    const fault = { ...chance.of(VK_FAULTS), nth: 1 + chance.upTo(LAST_REQUEST), times: 1 };
+  const chosen = [chance.of(LOST_ANSWERS), ...Array.from({ length: 1 + chance.upTo(2) }, () => chance.of(VK_FAULTS))];
+  for (const one of chosen) {
+    const fault = { ...one, nth: 1 + chance.upTo(LAST_REQUEST), times: 1 };
     vk.faults.add(fault);
     said.push(`VK ${JSON.stringify(fault)}`);
   }
@@ -77,11 +78,16 @@ export function setFaults({ vk, evotor }: Sandbox, chance: Chance): string[] {
   return said;
 }
 
-const VK_FAULTS: VkFault[] = [
+/** The work is done, or not, and nobody hears of it. */
+const LOST_ANSWERS: VkFault[] = [
   { method: 'execute', effect: { type: 'cut', when: 'after' } },
   { method: 'execute', effect: { type: 'cut', when: 'before' } },
   { method: 'execute', effect: { type: 'truncated' } },
   { method: 'execute', effect: { type: 'html', status: 500 } },
+];
+
+const VK_FAULTS: VkFault[] = [
+  ...LOST_ANSWERS,
   { method: 'market.add', effect: { type: 'cut', when: 'after' } },
   { method: 'market.add', effect: { type: 'error', code: 10 }, where: 'inner' },
   { method: 'market.add', effect: { type: 'error', code: 9 }, where: 'inner' },

@@ -1,5 +1,5 @@
 import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
-import { Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DelayedError, type Job, type Queue } from 'bullmq';
 import { Problem } from '../../common/problem.js';
 import { ConnectionsService } from '../../connections/connections.service.js';
@@ -23,8 +23,9 @@ type ScheduleJob = Job<{ userId?: number }, void, 'fan-out' | 'start-run' | type
  * runs back into the queues whose jobs were lost.
  */
 @Processor('run-sync-pipeline', { ...RECOVERY, concurrency: 4 })
-export class RunSyncPipelineProcessor extends WorkerHost implements OnApplicationBootstrap {
+export class RunSyncPipelineProcessor extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(RunSyncPipelineProcessor.name);
+  private watch: NodeJS.Timeout | undefined;
 
   constructor(
     @InjectQueue('run-sync-pipeline') private readonly queue: Queue,
@@ -40,10 +41,12 @@ export class RunSyncPipelineProcessor extends WorkerHost implements OnApplicatio
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const every = this.settings.catalogRefreshIntervalSeconds * 1000;
-    const gone = { removeOnComplete: true, removeOnFail: 100 };
-    await this.queue.upsertJobScheduler('fan-out', { every }, { name: 'fan-out', opts: gone });
-    await this.queue.upsertJobScheduler('sweep', { every: SWEEP_EVERY_MS }, { name: 'sweep', opts: gone });
+    await this.windUp(() => Promise.resolve(false));
+    this.watch = setInterval(() => void this.windUpAgain(), SWEEP_EVERY_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.watch);
   }
 
   override async process(job: ScheduleJob, token?: string): Promise<void> {
@@ -57,6 +60,27 @@ export class RunSyncPipelineProcessor extends WorkerHost implements OnApplicatio
   @OnWorkerEvent('error')
   onError(error: Error): void {
     this.logger.warn(`the queue is out of reach: ${error.message}`);
+  }
+
+  /** A Redis that came back empty has forgotten the clock, and nothing would ever run by itself again. */
+  private async windUpAgain(): Promise<void> {
+    try {
+      await this.windUp(async (name) => (await this.queue.getJobScheduler(name)) !== undefined);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'the clock of the pipeline could not be seen to');
+    }
+  }
+
+  private async windUp(isSet: (name: string) => Promise<boolean>): Promise<void> {
+    const clock = { 'fan-out': this.settings.catalogRefreshIntervalSeconds * 1000, sweep: SWEEP_EVERY_MS };
+    for (const [name, every] of Object.entries(clock)) {
+      if (await isSet(name)) continue;
+      await this.queue.upsertJobScheduler(
+        name,
+        { every },
+        { name, opts: { removeOnComplete: true, removeOnFail: 100 } },
+      );
+    }
   }
 
   private async fanOut(): Promise<void> {
