@@ -93,6 +93,25 @@ describe('VK has its limits and its ways', () => {
       expectNoDoubles(30);
     }, 60_000);
 
+    it('a photo that VK knows only seconds after it was saved', async () => {
+      story.sandbox.vk.setSwitches({ photoReadyAfterMs: 3500 });
+      products(300);
+      expect(await begin()).toMatchObject({ status: 'succeeded', counts: { created: 300, failed: 0 } });
+      expectNoDoubles(300);
+      // Only a first request at a time finds out that the photo is not known yet.
+      expect(calls('market.add')).toBeLessThanOrEqual(300 + 4 * 25);
+      await quiet();
+    }, 60_000);
+
+    it('pictures that are not in the listing are asked for several at a time', async () => {
+      story.sandbox.evotor.faults.add({ kind: 'slow', path: '/images$', delayMs: 400, times: 0 });
+      products(64);
+      const run = await begin();
+      expect(run).toMatchObject({ status: 'succeeded', counts: { created: 64, failed: 0 } });
+      const { startedAt, finishedAt } = run as unknown as { startedAt: string; finishedAt: string };
+      expect(Date.parse(finishedAt) - Date.parse(startedAt)).toBeLessThan((64 * 400) / 2);
+    }, 60_000);
+
     it('the same, where each item has a photo of its own', async () => {
       story.sandbox.vk.setSwitches({ photoReadyAfterMs: 700, sharedPhotos: false });
       products(12);

@@ -8,16 +8,19 @@ import type { Refusals } from './refusals.js';
 export interface Attempt extends Creation {
   tries: number;
   photoId: number | null;
-  /** VK did not know this photo when it was asked first; it was given time to. */
-  waited: boolean;
+  /** How often VK did not know this photo, and was given time to. */
+  waits: number;
   /** The hash of that photo where the merchant gave it. */
   ownPhoto: string | null;
 }
 
 /** What is to be tried for the first time. */
 export function firstAttempt({ product, fields }: Creation): Attempt {
-  return { product, fields, tries: 0, photoId: null, waited: false, ownPhoto: null };
+  return { product, fields, tries: 0, photoId: null, waits: 0, ownPhoto: null };
 }
+
+/** How often a photo that VK does not know is given time, each time twice as long as before. */
+const WAITS = 2;
 
 /** How often one product is sent: its photo may be unknown yet, stale, or taken. */
 export const TRIES = 6;
@@ -29,7 +32,8 @@ export class CreateState {
   /** Their answers were lost: only reading VK tells whether the items are there. */
   lost: Attempt[] = [];
   lostAt = 0;
-  photoNotReady = false;
+  /** The longest patience that an attempt of the next round needs; 0: none. */
+  waits = 0;
   private sharedId: number | null = null;
   /** Items that took the default photo as it stands now. */
   private sharedUses = 0;
@@ -73,15 +77,16 @@ export class CreateState {
   /** The photo is on another item, or gone: an own one is uploaded anew. */
   photoTaken(attempt: Attempt): void {
     if (attempt.photoId === null) this.sharedRefused = true;
-    this.again.push({ ...attempt, tries: attempt.tries + 1, photoId: null, waited: false });
+    this.again.push({ ...attempt, tries: attempt.tries + 1, photoId: null, waits: 0 });
   }
 
-  /** VK does not know the photo yet: after a while once more with the same one, then with another. */
+  /** VK does not know the photo yet: after a while again with the same one, at last with another. */
   photoUndefined(attempt: Attempt): void {
-    this.photoNotReady = true;
-    if (attempt.photoId === null && attempt.waited) this.sharedUnknown = true;
-    const photoId = attempt.waited ? null : attempt.photoId;
-    this.again.push({ ...attempt, tries: attempt.tries + 1, photoId, waited: !attempt.waited });
+    const isHopeless = attempt.waits === WAITS;
+    if (isHopeless && attempt.photoId === null) this.sharedUnknown = true;
+    const next = isHopeless ? { photoId: null, waits: 0 } : { waits: attempt.waits + 1 };
+    this.waits = Math.max(this.waits, next.waits, 1);
+    this.again.push({ ...attempt, tries: attempt.tries + 1, ...next });
   }
 
   lose(attempt: Attempt): void {

@@ -55,11 +55,15 @@ export class ItemCreates {
   private async createAll(context: MirrorContext, state: CreateState, attempts: readonly Attempt[]): Promise<void> {
     if (attempts.length === 0) return;
     await context.doubt.raise();
-    if (state.photoNotReady) await delay(PHOTO_SETTLES_MS, undefined, { signal: context.track.signal });
-    state.photoNotReady = false;
+    await this.waitForPhotos(context, state);
+    state.waits = 0;
     for (let from = 0; from < attempts.length; from += WAVE) {
       await this.createWave(context, state, attempts.slice(from, from + WAVE));
     }
+  }
+
+  private async waitForPhotos(context: MirrorContext, { waits }: CreateState): Promise<void> {
+    if (waits > 0) await delay(PHOTO_SETTLES_MS * 2 ** (waits - 1), undefined, { signal: context.track.signal });
   }
 
   private async createWave(context: MirrorContext, state: CreateState, wave: readonly Attempt[]): Promise<void> {
@@ -94,6 +98,7 @@ export class ItemCreates {
       await this.connections.noteVk(context.userId, { photoPerItem: true });
     }
     if (attempts.length === 0 || connection.photoPerItem) return attempts;
+    if (!state.isSharingProven) await this.waitForPhotos(context, state);
     const isFresh = state.wantsFreshPhoto();
     const photoId = await this.photos.sharedPhotoId(context, isFresh);
     state.uses(photoId);
@@ -123,7 +128,7 @@ export class ItemCreates {
       const result = results[index];
       if (typeof result === 'number') {
         const ownPhoto = photos[index]?.own ?? null;
-        this.push(context, state, { ...attempt, photoId: result, waited: false, ownPhoto }, result);
+        this.push(context, state, { ...attempt, photoId: result, waits: 0, ownPhoto }, result);
         continue;
       }
       const { message } = failureWords(result ?? new Error('No photo'));

@@ -76,7 +76,7 @@ export class LostCreates {
     for (const attempt of missing) (attempt.tries + 1 < TRIES ? again : given).push(attempt);
     const message = 'ВКонтакте так и не принял товар. Следующий запуск попробует снова.';
     for (const attempt of given) state.failed(context, attempt, { reason: 'vk_rejected', message });
-    return again.map((attempt) => ({ ...attempt, tries: attempt.tries + 1, photoId: null, waited: false }));
+    return again.map((attempt) => ({ ...attempt, tries: attempt.tries + 1, photoId: null, waits: 0 }));
   }
 
   private async waitUntil(time: number, signal: AbortSignal): Promise<void> {

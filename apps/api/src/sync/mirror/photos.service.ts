@@ -1,4 +1,4 @@
-import { EvotorError } from '@evosync/evotor';
+import { EvotorError, EvotorNotFoundError } from '@evosync/evotor';
 import { type ProductKey, productKeyOf } from '@evosync/mirror';
 import { Injectable, Logger } from '@nestjs/common';
 import { createHash } from 'node:crypto';
@@ -14,6 +14,7 @@ import type { MirrorContext } from './mirror-context.js';
 const PACKAGED = fileURLToPath(new URL('../../../assets/default-photo.jpg', import.meta.url));
 
 const DOWNLOADS_AT_ONCE = 8;
+const LOOKUPS_AT_ONCE = 8;
 
 /** Whose photo is looked for. */
 interface Wanted {
@@ -157,6 +158,7 @@ export class PhotosService {
     }
   }
 
+  /** Several at a time, or the goods would wait for their pictures rather than for VK. */
   private async askForPictures(
     context: MirrorContext,
     products: readonly ProductKey[],
@@ -164,14 +166,23 @@ export class PhotosService {
   ): Promise<void> {
     const client = await this.connections.evotorClient(context.userId);
     if (!client) return;
-    for (const product of products) {
-      try {
-        const images = await client.listImages(product.storeId, product.productId, context.track.signal);
-        if (images[0]) found.set(productKeyOf(product), images[0].url);
-      } catch (error) {
-        if (!(error instanceof EvotorError)) throw error;
-        context.noPictures = true;
-        return;
+    for (let from = 0; from < products.length && !context.noPictures; from += LOOKUPS_AT_ONCE) {
+      const part = products.slice(from, from + LOOKUPS_AT_ONCE);
+      const answers = await Promise.allSettled(
+        part.map(({ storeId, productId }) => client.listImages(storeId, productId, context.track.signal)),
+      );
+      let unknown = 0;
+      for (const [index, answer] of answers.entries()) {
+        const product = part[index];
+        if (answer.status === 'fulfilled' && product && answer.value[0]) {
+          found.set(productKeyOf(product), answer.value[0].url);
+        } else if (answer.status === 'rejected') {
+          if (!(answer.reason instanceof EvotorError)) throw answer.reason;
+          unknown += 1;
+          // One product may be gone by now; where none is known, or pictures are not ours to see, no other will be.
+          const isOnlyThisOne = answer.reason instanceof EvotorNotFoundError && unknown < part.length;
+          if (!isOnlyThisOne) context.noPictures = true;
+        }
       }
     }
   }
