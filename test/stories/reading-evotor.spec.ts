@@ -180,6 +180,14 @@ describe('Reading the Evotor Cloud', () => {
       }
     });
 
+    it('an empty list in place of the last goods of a store', async () => {
+      store.products.splice(3);
+      await read();
+      cloud.trouble = ({ path }) => (isProducts(path) ? (response) => sendPage(response, [], null) : null);
+      for (let time = 0; time < 2; time += 1) expect((await read()).unread).toHaveLength(1);
+      expect(await held()).toEqual(registered(store));
+    });
+
     it('a list of groups that lacks one', async () => {
       cloud.trouble = ({ path }) =>
         path.endsWith('/product-groups') ? (response) => sendPage(response, store.groups.slice(1), null) : null;
@@ -209,6 +217,14 @@ describe('Reading the Evotor Cloud', () => {
       store.products = [];
       expect((await read()).unread).toMatchObject([{ code: 'empty_answer' }]);
       expect((await held()).size).toBe(17);
+      expect((await read()).unread).toEqual([]);
+      expect((await held()).size).toBe(0);
+    });
+
+    it('the last goods of a store at once: the cloud is asked for each of them', async () => {
+      store.products.splice(3);
+      await read();
+      store.products = [];
       expect((await read()).unread).toEqual([]);
       expect((await held()).size).toBe(0);
     });

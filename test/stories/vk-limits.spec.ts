@@ -217,6 +217,28 @@ describe('VK has its limits and its ways', () => {
     }, 60_000);
   });
 
+  it('items that turn out to be gone while they are edited: made anew while for sale, else told as not for sale', async () => {
+    const [soldOut, offSale] = products(2) as [string, string];
+    const put = (id: string, fields: object) =>
+      story.sandbox.evotor.upsertProduct(storeId, { id, name: 'Чай', price: 200, ...fields });
+    put(soldOut, { name: 'Чай № 1', quantity: 5 });
+    put(offSale, { name: 'Чай № 2', quantity: 5 });
+    await merchant.connect();
+    await merchant.agent.put('/api/v1/sync/settings').send({ stockMode: 'evotor' }).expect(200);
+    expect((await begin()).counts).toMatchObject({ created: 2 });
+    await merchant.agent.put('/api/v1/sync/settings').send({ refreshVkCatalogEnabled: false }).expect(200);
+    for (const { id } of merchant.shop()) story.sandbox.vk.hands.deleteItem(merchant.world.groupId, id);
+    put(soldOut, { name: 'Чай № 1', quantity: 0 });
+    put(offSale, { name: 'Чай № 2', quantity: 5, allow_to_sell: false });
+    const run = await merchant.run();
+    expect(run).toMatchObject({ status: 'succeeded', counts: { skipped: 1, failed: 0 } });
+    expect(merchant.shop().map(({ name, stock }) => [name, stock])).toEqual([['Чай № 1', 0]]);
+    expect(await merchant.outcomes(run.id)).toContainEqual(
+      expect.objectContaining({ name: 'Чай № 2', outcome: 'skipped', reason: 'not_for_sale' }),
+    );
+    await quiet();
+  }, 60_000);
+
   describe('answers that are lost', () => {
     it('many at once, in the middle of a run: settled once by reading, neither double nor hole', async () => {
       products(400, group('Чай'));

@@ -80,6 +80,7 @@ describe('adoption (M8)', () => {
       itemId: 501,
       adopts: true,
       adopted: true,
+      forSale: true,
       fields,
       changes: { description: fields.description, priceKopecks: 12_990, stockAmount: 1000, sku: SKU },
     });

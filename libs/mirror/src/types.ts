@@ -156,6 +156,8 @@ export type Operation =
       fields: ItemFields;
       /** Set when the merchant's own photo is to be put there, or (null) the photo that the product has without it. */
       photo?: { hash: string | null };
+      /** Whether it is to be created anew should it turn out to be gone (M9, M12). */
+      forSale: boolean;
       /** True when this item becomes the product's by M8 now. */
       adopts: boolean;
       adopted: boolean;

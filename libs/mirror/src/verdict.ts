@@ -36,7 +36,15 @@ function update(product: KnownProduct, scoped: ScopedProduct, fields: ItemFields
   const difference = differenceOf(fields, item, link);
   const about = { product: product.key, itemId: item.id, adopted, ...photoChange(scoped, item) };
   if (Object.keys(difference.changes).length > 0 || about.photo) {
-    const edit: Operation = { kind: 'edit-item', ...about, changes: difference.changes, fields, adopts: false };
+    const forSale = scoped.skip === null;
+    const edit: Operation = {
+      kind: 'edit-item',
+      ...about,
+      changes: difference.changes,
+      fields,
+      forSale,
+      adopts: false,
+    };
     return verdict(edit, decide(product, scoped, 'update', null, item.id), true);
   }
   const { sent, shown } = difference;
@@ -49,7 +57,7 @@ function update(product: KnownProduct, scoped: ScopedProduct, fields: ItemFields
 function adopt(product: KnownProduct, scoped: ScopedProduct, fields: ItemFields, item: MirrorItem): Verdict {
   const { changes } = differenceOf(fields, item, null);
   const about = { product: product.key, itemId: item.id, adopted: true, ...photoChange(scoped, item) };
-  const edit: Operation = { kind: 'edit-item', ...about, changes, fields, adopts: true };
+  const edit: Operation = { kind: 'edit-item', ...about, changes, fields, forSale: true, adopts: true };
   return verdict(edit, decide(product, scoped, 'adopt', 'adopted', item.id), true);
 }
 

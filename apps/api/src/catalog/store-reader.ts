@@ -70,7 +70,7 @@ export class StoreReader {
   ): Promise<void> {
     const missing = await listing.missing();
     if (missing.length === 0) return;
-    if (listing.seenCount === 0) await this.secondEmptyOnly(userId, storeId);
+    if (listing.seenCount === 0) await this.secondEmptyOnly(userId, storeId, missing);
     if (listing.repeatedPage) throw new UnbelievedListing('evotor_incomplete_listing');
     await this.expectGone(client, storeId, 'products', missing, signal);
     await listing.markRemoved(missing);
@@ -86,12 +86,16 @@ export class StoreReader {
     signal?: AbortSignal,
   ): Promise<void> {
     if (gone.length === 0) return;
-    if (groups.length === 0) await this.secondEmptyOnly(userId, storeId);
+    if (groups.length === 0) await this.secondEmptyOnly(userId, storeId, gone);
     await this.expectGone(client, storeId, 'product-groups', gone, signal);
   }
 
-  /** An empty answer that should not be empty is believed only when it comes a second time. */
-  private async secondEmptyOnly(userId: number, storeId: string): Promise<void> {
+  /**
+   * An empty answer that should not be empty is believed only when it comes a second time, unless so little is missing
+   * that all of it is asked for one by one.
+   */
+  private async secondEmptyOnly(userId: number, storeId: string, missing: readonly string[]): Promise<void> {
+    if (missing.length <= PROBES) return;
     if (!(await this.writer.wasEmpty(userId, storeId))) throw new UnbelievedListing('empty_answer');
   }
 

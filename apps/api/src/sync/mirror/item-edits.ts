@@ -3,6 +3,7 @@ import { type VkCall, type VkVerdict } from '@evosync/vk';
 import { Injectable } from '@nestjs/common';
 import type { AlbumShelves } from './album-shelves.js';
 import type { MirrorContext } from './mirror-context.js';
+import type { ProductOutcome } from './outcome-book.js';
 import type { Refusals } from './refusals.js';
 
 /** An item that exists and is to become what its product is. */
@@ -11,6 +12,8 @@ type Hide = Extract<Operation, { kind: 'hide-item' }>;
 type Delete = Extract<Operation, { kind: 'delete-item' }>;
 
 const ITEM_NOT_FOUND = 1403;
+/** Its item is gone, and what is not for sale is not put into the shop anew (M9). */
+const NOT_FOR_SALE: ProductOutcome = { outcome: 'skipped', reason: 'not_for_sale', message: null, itemId: null };
 
 /** Items that exist: hidden (M12), deleted (M12), edited with only what differs (M10), adopted (M8). */
 @Injectable()
@@ -68,7 +71,7 @@ export class ItemEdits {
   /** What follows from the verdict on an edit. */
   settle(context: MirrorContext, operation: Edit, verdict: VkVerdict, shelves: AlbumShelves, refusals: Refusals): void {
     this.edited(context, operation, verdict, refusals);
-    if (!isGone(verdict) || !mayCreate(operation.fields)) shelves.settled(operation.product);
+    if (!isGone(verdict) || !operation.forSale) shelves.settled(operation.product);
   }
 
   private hidden(context: MirrorContext, { product, itemId, adopted, reason }: Hide, verdict: VkVerdict): void {
@@ -90,7 +93,7 @@ export class ItemEdits {
   }
 
   private edited(context: MirrorContext, operation: Edit, verdict: VkVerdict, refusals: Refusals): void {
-    const { product, itemId, fields, adopted, adopts } = operation;
+    const { product, itemId, fields, forSale, adopted, adopts } = operation;
     if (verdict.status === 'done') {
       context.link({ ...product, itemId, adopted, hidden: false, sent: fingerprint(fields), shown: null });
       context.touched.add(itemId);
@@ -100,8 +103,8 @@ export class ItemEdits {
     } else if (isGone(verdict)) {
       context.unlink(product);
       context.forgetItem(itemId);
-      if (mayCreate(fields)) context.lateCreations.push({ product, fields });
-      else context.recordFailure(product, verdict, null);
+      if (forSale) context.lateCreations.push({ product, fields });
+      else context.book.record(product, NOT_FOR_SALE, 'skip');
     } else {
       if (adopts && verdict.status !== 'unknown') context.unlink(product);
       context.recordFailure(product, verdict, itemId);
@@ -136,9 +139,4 @@ function toParams(changes: Partial<ItemFields>) {
 
 function isGone(verdict: VkVerdict): boolean {
   return verdict.status === 'failed' && verdict.error.code === ITEM_NOT_FOUND;
-}
-
-/** Goods that are sold out are not put into the shop anew. */
-function mayCreate(fields: ItemFields): boolean {
-  return fields.stockAmount > 0;
 }
