@@ -78,4 +78,21 @@ describe('The process is killed in the middle of a mirror', () => {
     expect(albums(ground).sort()).toEqual(expected.sort());
     await expectQuiet(ground);
   }, 120_000);
+
+  it('everything is made, and not read back yet: nothing is taken for missing', async () => {
+    ground = await startGround('all', 40);
+    const { evotor, vk } = ground.sandbox;
+    const storeId = ground.world.storeIds[0] ?? '';
+    const group = evotor.upsertGroup(storeId, { name: 'Чай' }).id;
+    for (let n = 1; n <= 30; n += 1) evotor.upsertProduct(storeId, { name: `Чай № ${n}`, price: n, parent_id: group });
+    await ground.moveIn({});
+    vk.faults.add({ method: 'market.getById', effect: { type: 'slow', ms: LATE_MS }, nth: 1, times: 1 });
+    const runId = await ground.start();
+    while (vk.journal.stats().perMethod['market.getById'] === undefined) await delay(5);
+    await ground.killWorker();
+    expect((await ground.wait(runId, RUN_MS))?.status).toBe('succeeded');
+    expect([skus(ground).length, new Set(skus(ground)).size]).toEqual([30, 30]);
+    expect(albums(ground).map(([title, items]) => [title, items?.length])).toEqual([['Чай', 30]]);
+    await expectQuiet(ground);
+  }, 120_000);
 });

@@ -1,7 +1,7 @@
 import type { ConnectionsService } from '../../connections/connections.service.js';
 
 /**
- * Whether creating calls have left whose outcomes are not all known and written. It stands with the connection before
+ * Whether creating calls have left whose outcomes are not all known, written and read back. It stands with the connection before
  * the first of them leaves: should the process die, nothing is planned before VK was read again.
  */
 export class Doubt {
@@ -23,15 +23,13 @@ export class Doubt {
     await this.note(new Date());
   }
 
-  /** Every creating call has its outcome, and it is written. */
-  async settle(): Promise<void> {
-    if (this.raised) await this.note(null);
+  /**
+   * `isSettled`: every creating call has its outcome, and what it made is in our tables as if it had been read. Else VK
+   * may still be at it, and its listing is behind from now on.
+   */
+  async end(isSettled: boolean): Promise<void> {
+    if (this.raised) await this.note(isSettled ? null : new Date());
     this.raised = false;
-  }
-
-  /** The work is over, early unless `settle` was reached: VK may still be at it, and its listing is behind from now on. */
-  async leave(): Promise<void> {
-    if (this.raised) await this.note(new Date());
   }
 
   private note(uncertainSince: Date | null): Promise<void> {

@@ -76,16 +76,18 @@ export class MirrorService {
     const uncertain = await this.readWhenUncertain(access, track);
     const context = await this.plan(access, track);
     lost.addEventListener('abort', () => context.end(lost.reason), { once: true });
+    let isPushed = false;
     try {
       await this.begin(context, uncertain);
       await this.push(context);
+      isPushed = true;
     } finally {
       await context.close();
-      await context.doubt.leave();
       await context.book.flush();
       track.run.counts = { ...context.book.counts };
       await track.flush();
-      await this.readBack(context);
+      const isRead = await this.readBack(context);
+      await context.doubt.end(isPushed && isRead);
     }
   }
 
@@ -104,7 +106,8 @@ export class MirrorService {
     if (context.operations('delete-item').length > 0) await context.idle();
     await this.creates.execute(context, shelves, refusals);
     await this.albums.settle(context, shelves, unknownAlbums);
-    await context.doubt.settle();
+    // What was found by reading may have sent items to their albums.
+    await context.idle();
   }
 
   /**
@@ -146,12 +149,12 @@ export class MirrorService {
 
   /**
    * Reads what was written, so that VK's own way of storing texts is known and the next run finds nothing to do.
-   * When that cannot be had the planner compares meanings instead, so a failure here is only noted.
+   * When that cannot be had the planner compares meanings instead, so a failure here is only noted. Answers whether
+   * what is known of the shop now holds all that was made.
    */
-  private async readBack(context: MirrorContext): Promise<void> {
+  private async readBack(context: MirrorContext): Promise<boolean> {
     try {
       if (context.albumsTouched) await this.albums.readBack(context);
-      if (context.touched.size === 0) return context.writeNotes();
       const items = await this.vkCatalog.readBack(context.access, [...context.touched], context.track.signal);
       const shown = new Map(items.map((item) => [item.id, shownFingerprint(item)]));
       for (const link of [...context.itemLinks.values()]) {
@@ -160,9 +163,11 @@ export class MirrorService {
         if (now) context.link({ ...link, shown: now });
       }
       await context.writeNotes();
+      return [...context.touched].every((id) => shown.has(id));
     } catch (error) {
       if (!context.track.signal.aborted && !runEndOf(error)) throw error;
       this.logger.warn({ userId: context.userId, err: error }, 'what was written could not be read back');
+      return false;
     }
   }
 }
