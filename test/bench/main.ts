@@ -9,12 +9,14 @@ import { benchPlanning } from './planning.ts';
 import { benchProductList } from './product-list.ts';
 import { benchGrowth, benchRefresh } from './refresh.ts';
 import { tableOf, type Bench, type BenchEngines, type BenchRow } from './report.ts';
+import { benchVk } from './vk.ts';
 
 /** The benchmarks of DESIGN.md, section 8, in the order in which they run; a command line may name some. */
 const benches: Record<string, Bench> = {
   planning: benchPlanning,
   refresh: benchRefresh,
   growth: benchGrowth,
+  vk: benchVk,
   memory: benchMemory,
   'product-list': benchProductList,
   logs: benchLogs,

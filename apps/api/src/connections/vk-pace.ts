@@ -2,14 +2,10 @@ import type { VkPace, VkPass } from '@evosync/vk';
 import type { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { VkWay } from './vk-way.js';
 
 /** VK counts requests in any running second; a few milliseconds more cover the clocks' rounding. */
 const WINDOW_MS = 1004;
-/**
- * How much later than another a request may reach VK after its last byte has left: the network's and a busy VK's whims.
- * It costs pace only where answers take longer than this: then 2.74 requests a second are left of 3.
- */
-const TRAVEL_MS = 90;
 /** A request that is not known to have left (connecting, a busy process) keeps its place, at most this long. */
 const UNSENT_MS = 10_000;
 /** While requests are about to leave, their places may open at any moment. */
@@ -73,6 +69,7 @@ return 0
  */
 export class RedisVkPace implements VkPace {
   private queue: Promise<unknown> = Promise.resolve();
+  private readonly way = new VkWay();
   private readonly windowKey: string;
   private readonly pauseKey: string;
   private readonly stricterKey: string;
@@ -96,9 +93,16 @@ export class RedisVkPace implements VkPace {
     this.queue = turn.catch(() => undefined);
     const id = await turn;
     this.onWaited((performance.now() - asked) / 1000);
+    let sentAt: number | null = null;
     return {
-      sent: () => this.tell(() => this.redis.eval(SENT, 1, this.windowKey, id, TRAVEL_MS)),
-      done: () => this.tell(() => this.redis.eval(DONE, 1, this.windowKey, id)),
+      sent: () => {
+        sentAt = performance.now();
+        return this.tell(() => this.redis.eval(SENT, 1, this.windowKey, id, this.way.travelMs));
+      },
+      done: () => {
+        if (sentAt !== null) this.way.noteAnswer(performance.now() - sentAt);
+        return this.tell(() => this.redis.eval(DONE, 1, this.windowKey, id));
+      },
       giveBack: () => this.tell(() => this.redis.zrem(this.windowKey, id)),
     };
   }
