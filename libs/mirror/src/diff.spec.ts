@@ -25,6 +25,7 @@ const ESCAPED = shows({
   title: 'Кружка &quot;Волна&quot; &amp; блюдце ',
   description: 'Кружка &quot;Волна&quot; &amp; блюдце (цена за 1 шт.)<br><br/>Керамика\r\n',
 });
+const FOLDED = shows({ description: 'Кружка "Волна" & блюдце (цена за 1 шт.)\nКерамика' });
 const STRANGE = shows({ title: 'Кружка Волна и блюдце' });
 
 describe('differenceOf (M10)', () => {
@@ -32,6 +33,8 @@ describe('differenceOf (M10)', () => {
     ['nothing, never linked', shows(), null, {}],
     ['stored in VK’s own way, never linked', ESCAPED, null, {}],
     ['sent, not read back, stored in VK’s own way', ESCAPED, link(WANTED, null), {}],
+    ['sent, not read back, stored with its blanks folded', FOLDED, link(WANTED, null), {}],
+    ['blanks that were shown before and are gone', FOLDED, link(WANTED, shows()), { description: WANTED.description }],
     ['stored so that it reads otherwise, as shown before', STRANGE, link(WANTED, STRANGE), {}],
     ['reads otherwise, not read back', STRANGE, link(WANTED, null), { name: WANTED.name }],
     ['reads otherwise, never linked', STRANGE, null, { name: WANTED.name }],

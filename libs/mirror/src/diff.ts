@@ -1,6 +1,6 @@
 import { fingerprint, sameFingerprint, shownFingerprint } from './fingerprint.js';
 import type { Fingerprint, ItemFields, ItemLink, MirrorItem } from './types.js';
-import { meansDescription, meansTitle } from './vk-text.js';
+import { meansDescription, meansTitle, sameButBlanks } from './vk-text.js';
 
 /** What an item needs to become what it should be, and what there is to remember when it needs nothing. */
 export interface Difference {
@@ -22,7 +22,7 @@ export function differenceOf(wanted: ItemFields, item: MirrorItem, link: Remembe
   const before = { sent: link?.sent ?? null, shown: link?.shown ?? null, now: { sent, shown } };
   const changes: Partial<ItemFields> = {};
   if (differs('name', before, meansTitle(item.title, wanted.name))) changes.name = wanted.name;
-  if (differs('description', before, meansDescription(item.description, wanted.description))) {
+  if (differs('description', before, describes(before, item, wanted))) {
     changes.description = wanted.description;
   }
   if (differs('priceKopecks', before, item.priceKopecks === wanted.priceKopecks)) {
@@ -47,6 +47,13 @@ interface Before {
   sent: Fingerprint | null;
   shown: Fingerprint | null;
   now: { sent: Fingerprint; shown: Fingerprint };
+}
+
+/** What was sent and never read back, as when the process died, may have been stored with its blanks folded. */
+function describes({ sent, shown, now }: Before, item: MirrorItem, wanted: ItemFields): boolean {
+  if (meansDescription(item.description, wanted.description)) return true;
+  const isUnread = shown === null && sent?.description === now.sent.description;
+  return isUnread && sameButBlanks(item.description, wanted.description);
 }
 
 /** `means`: whether VK shows what should be there; null when VK did not show this field at all. */

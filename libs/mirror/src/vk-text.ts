@@ -49,3 +49,13 @@ export function meansDescription(shown: string, wanted: string): boolean {
   const plain = plainLines(wanted);
   return plainLines(shown) === plain || plainLines(asRead(shown)) === plain;
 }
+
+/** Whether the two differ, if at all, only in blanks: VK may fold them and trim lines. */
+export function sameButBlanks(shown: string, wanted: string): boolean {
+  const plain = withoutBlanks(wanted);
+  return withoutBlanks(shown) === plain || withoutBlanks(asRead(shown)) === plain;
+}
+
+function withoutBlanks(text: string): string {
+  return text.replace(/\s+/g, '');
+}
