@@ -46,7 +46,7 @@ export async function startMariadb(
           `--init-file=${initFile}`,
           ...speed(throwaway),
         ],
-        env: program.env,
+        env: { ...program.env, TMPDIR: ownTemporary(dataFolder) },
         output: { file: path.join(dataFolder, 'logs/mariadb.log') },
       }),
       isReady: async (candidate) => (await ask(candidate))?.at(4) === SERVER_GREETING,
@@ -82,7 +82,7 @@ async function createDataFolder(
       '--skip-name-resolve',
       `--innodb-log-file-size=${logSize}`,
     ],
-    env: program.env,
+    env: { ...program.env, TMPDIR: ownTemporary(path.dirname(folder)) },
     output: { file: path.join(path.dirname(folder), 'logs/mariadb-install.log') },
   });
   try {
@@ -92,6 +92,13 @@ async function createDataFolder(
     await child.stop(GRACE_MS);
   }
   renameSync(fresh, folder);
+}
+
+/** At its start MariaDB clears its folder of temporary tables, whoever they belong to: each instance has its own. */
+function ownTemporary(dataFolder: string): string {
+  const folder = path.join(dataFolder, 'run/mariadb-tmp');
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 /** No file of settings of the machine is read, and no socket file is made: nothing of another instance is touched. */
