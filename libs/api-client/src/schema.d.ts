@@ -7395,6 +7395,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The page that the redirect leads to, for callers that follow it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
             /** @description To `/connections?vk=` and one of: choose, denied, stale, refused, unavailable, no_market_scope */
             302: {
                 headers: {

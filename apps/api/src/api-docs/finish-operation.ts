@@ -82,9 +82,18 @@ function responsesOf(document: OpenAPIObject, place: Place, traits: Traits): Rec
     if (codes) add(problems, Number(status), codes, isBare(response));
     else answers[status] = describeSuccess(document, status, response, traits);
   }
+  if (Object.keys(answers).every((status) => status.startsWith('3'))) {
+    answers['200'] = describeSuccess(document, '200', { ...REDIRECTED }, traits);
+  }
   for (const [status, codes] of problems) answers[status] = problemAnswer(document, status, codes);
   return answers;
 }
+
+/** What a caller that follows redirects sees of an operation that only redirects. */
+const REDIRECTED = {
+  description: 'The page that the redirect leads to, for callers that follow it',
+  content: { 'text/html': { schema: { type: 'string' } } },
+};
 
 /** A problem without a code of its own adds nothing to what is known of the status. */
 function isBare(response: Json): boolean {
