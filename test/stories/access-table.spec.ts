@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { APP_SECRET } from '../../apps/api/src/testing/evotor-caller.js';
 import { callOf, preparedLines } from '../support/access-calls.js';
 import { accessLines } from '../support/access-lines.js';
 import { callerNames, type Answer } from '../support/access-table.js';
@@ -12,6 +13,9 @@ const OPENAPI = new URL('../../libs/api-client/openapi.json', import.meta.url);
 
 /** Served, but no part of the API that integrators are told of. */
 const UNTOLD = ['GET /metrics'];
+/** Evotor's own doors, which ask for Evotor's secrets: nobody of the table gets in. */
+const EVOTORS =
+  /^(POST|PUT|GET) (\/|(\/api\/v[12])?\/(user\/(create|verify|token)|(subscription|installation)\/event|receipts|commodities|inventories\/.+))$/;
 
 const nameOf = ({ operation, note }: { operation: string; note: string }) =>
   note ? `${operation} # ${note}` : operation;
@@ -21,7 +25,8 @@ describe('Who may call what', () => {
   let world: AccessWorld;
   let told: ToldApi;
   beforeAll(async () => {
-    story = await startStory({ settings: { WORKER_CONCURRENCY: '2', VK_CLIENT_ID: '51000000' } });
+    const settings = { WORKER_CONCURRENCY: '2', VK_CLIENT_ID: '51000000', EVOTOR_WEBHOOK_SECRET: APP_SECRET };
+    story = await startStory({ settings });
     world = await startAccessWorld(story);
     told = JSON.parse(readFileSync(OPENAPI, 'utf8')) as ToldApi;
   }, 60_000);
@@ -42,7 +47,22 @@ describe('Who may call what', () => {
     const lines = accessLines.map(({ operation }) => operation);
     const served = routesOf(story.app.app.getHttpAdapter().getInstance());
     expect(served.length).toBeGreaterThan(50);
-    expect(served.filter((route) => !lines.includes(route) && !UNTOLD.includes(route))).toEqual([]);
+    const isTold = (route: string) => lines.includes(route) || UNTOLD.includes(route) || EVOTORS.test(route);
+    expect(served.filter((route) => !isTold(route))).toEqual([]);
+  });
+
+  it("lets nobody through Evotor's doors", async () => {
+    const doors = new Set(
+      routesOf(story.app.app.getHttpAdapter().getInstance()).filter((route) => EVOTORS.test(route)),
+    );
+    expect(doors.size).toBeGreaterThan(30);
+    for (const door of doors) {
+      const [method = '', path = ''] = door.replace('{storeId}', world.belongings.storeId).split(' ');
+      for (const caller of ['anonymous', 'merchant', 'system', 'writeToken'] as const) {
+        const { status } = await world.send(world.callers[caller], { method, path, body: {} });
+        expect([door, caller, status]).toEqual([door, caller, 401]);
+      }
+    }
   });
 
   it.each(accessLines.map((line) => ({ ...line, name: nameOf(line) })))(
