@@ -7,6 +7,7 @@ import { startTestApp, type TestApp } from '../testing/app.js';
 import { startMailbox, type Mailbox } from '../testing/mailbox.js';
 import { ScriptedVk } from '../testing/scripted-vk.js';
 import { ConnectionHealth } from './connection-health.js';
+import { EvotorAccount } from './evotor-app/evotor-account.entity.js';
 import { EvotorConnection } from './evotor-connection.entity.js';
 import { VkConnection } from './vk-connection.entity.js';
 
@@ -99,6 +100,20 @@ describe('the health of connections', () => {
     expect(await health.sweep()).toBe(0);
     busy = [];
     expect(await health.sweep()).toBe(2);
+  });
+
+  it('does not ask Evotor while the application is uninstalled there', async () => {
+    const olga = await merchant(7);
+    await table(EvotorAccount).insert({
+      evotorUserId: '01-000000000000777',
+      userId: olga.id,
+      pauseCode: 'app_uninstalled',
+    });
+    expect(await health.sweep()).toBe(1);
+    expect(asked).toEqual([]);
+    await table(EvotorAccount).update({ userId: olga.id }, { pauseCode: null });
+    expect(await health.sweep()).toBe(1);
+    expect(asked).toEqual([olga.evotorToken]);
   });
 
   it('tells the merchant of a dead token by mail, once, and then leaves the connection alone', async () => {

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { inWorkContext } from '../common/work-context.js';
 import { blockingCodes } from './connection-status.js';
 import { ConnectService } from './connect.service.js';
+import { EvotorAccounts } from './evotor-app/evotor-accounts.js';
 
 type Side = 'evotor' | 'vk';
 
@@ -30,6 +31,7 @@ export class ConnectionHealth {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly connect: ConnectService,
+    private readonly accounts: EvotorAccounts,
   ) {}
 
   /** Merchants whose connections are at work are passed over: work tells by itself, and its pace is its own. */
@@ -43,12 +45,17 @@ export class ConnectionHealth {
     for (const side of ['evotor', 'vk'] as const) {
       for (const userId of await this.due(side, now)) {
         if (signal?.aborted) return checked;
-        if ((await this.isBusy(userId)) || !(await this.claim(side, userId, now))) continue;
+        if ((await this.isPassedOver(side, userId)) || !(await this.claim(side, userId, now))) continue;
         await this.check(side, userId);
         checked += 1;
       }
     }
     return checked;
+  }
+
+  /** Evotor refuses an application that was uninstalled or is not paid for, and the merchant knows that. */
+  private async isPassedOver(side: Side, userId: number): Promise<boolean> {
+    return (await this.isBusy(userId)) || (side === 'evotor' && (await this.accounts.pauseOf(userId)) !== null);
   }
 
   private async due(side: Side, now: number): Promise<number[]> {
