@@ -81,7 +81,7 @@ describe('roles', () => {
         grantable: true,
       });
       const beyond = body.items.filter(({ grantable }: { grantable: boolean }) => !grantable);
-      expect(beyond.map(({ code }: { code: string }) => code)).toEqual(['queues.read', 'system.manage']);
+      expect(beyond.map(({ code }: { code: string }) => code)).toEqual(['system.manage']);
     });
   });
 
@@ -143,12 +143,12 @@ describe('roles', () => {
     });
 
     it('of a role that may do more than oneself stay as they are', async () => {
-      const role = await create(['users.read', 'queues.read'], system);
-      for (const permissions of [['users.read'], [], ['users.read', 'queues.read', 'logs.read']]) {
+      const role = await create(['users.read', 'system.manage'], system);
+      for (const permissions of [['users.read'], [], ['users.read', 'system.manage', 'logs.read']]) {
         expect((await put(role.id, permissions).expect(403)).body.code).toBe('forbidden');
       }
       const own = await create(['users.read']);
-      await put(own.id, ['queues.read']).expect(403);
+      await put(own.id, ['system.manage']).expect(403);
       expect((await named(own.name)).permissions).toEqual(['users.read']);
     });
 
@@ -212,7 +212,7 @@ describe('roles', () => {
     });
 
     it('leaves the built-in ones, and those beyond one’s own', async () => {
-      const mightier = await create(['queues.read'], system);
+      const mightier = await create(['system.manage'], system);
       await admin.patch(`${ROLES}/${mightier.id}`).send({ name: aName() }).expect(403);
       await admin.delete(`${ROLES}/${mightier.id}`).expect(403);
       for (const name of ['admin', 'user']) {

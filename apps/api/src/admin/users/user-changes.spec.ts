@@ -134,7 +134,7 @@ describe('changing and deleting users', () => {
     it('beyond one’s own are given by nobody', async () => {
       const { id } = await test.newcomer();
       expect((await patch(id, { role: 'system' }).expect(403)).body.code).toBe('forbidden');
-      await role('Очереди', ['queues.read']);
+      await role('Очереди', ['system.manage']);
       expect((await patch(id, { roles: ['user', 'Очереди'] }).expect(403)).body.code).toBe('forbidden');
       expect((await admin.agent.get(`${USERS}/${id}`)).body.roles).toEqual(['user']);
       await patch(id, { roles: ['user', 'Очереди'] }, system).expect(200);
