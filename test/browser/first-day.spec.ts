@@ -4,7 +4,7 @@ import { DESKTOP, newVisitor, openBrowser, PHONE, steps, WEB_DIST, type Visitor 
 import { startStory, type Story } from '../support/story.js';
 
 /** Slow enough for a run to be watched. */
-const REQUESTS_PER_SECOND = 8;
+const REQUESTS_PER_SECOND = 4;
 const STORE = 'Чайная на Садовой';
 
 describe("A merchant's first day", () => {

@@ -6,7 +6,7 @@ import { checkEverywhere } from '../support/page-checks.js';
 import { startStory, type Story } from '../support/story.js';
 
 /** Slow enough for a run to be watched. */
-const REQUESTS_PER_SECOND = 6;
+const REQUESTS_PER_SECOND = 3;
 const STORE = 'Чайная на Садовой';
 const PERSON = { name: 'Анна Лаптева', email: 'anna@tea.test', password: 'a rather long password' };
 

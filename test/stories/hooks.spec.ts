@@ -42,7 +42,7 @@ describe('A program is told', () => {
     const outcomes = await merchant.outcomes(run.id);
     const products = outcomes
       .filter(({ outcome }) => outcome === 'failed')
-      .map(({ outcome: _outcome, ...product }) => product);
+      .map(({ outcome: _outcome, changes: _changes, ...product }) => product);
     expect(failed?.message.data).toEqual({ runId: run.id, total: run.counts['failed'], products });
     const { evotorToken, vkToken } = merchant.world;
     for (const { body } of receiver.received) {

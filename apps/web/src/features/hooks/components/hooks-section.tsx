@@ -29,7 +29,7 @@ export function HooksSection() {
       text={
         <>
           {t('text')}{' '}
-          <Anchor href="/docs#/hooks" inherit>
+          <Anchor href="/docs#/hooks" inherit underline="always">
             {t('docs')}
           </Anchor>
         </>
