@@ -1,4 +1,4 @@
-import sharp, { type Metadata } from 'sharp';
+import type { Metadata, Sharp, SharpInput, SharpOptions } from 'sharp';
 
 /** VK takes goods' photos from 400×400 on, with width + height up to 14,000; far less than that is plenty. */
 const LEAST_SIDE = 400;
@@ -46,8 +46,9 @@ export async function preparePhoto(bytes: Uint8Array): Promise<Photo & { width: 
     const { width, height } = await measure(bytes);
     const longest = Math.max(width, height);
     const scale = longest < LEAST_SIDE ? LEAST_SIDE / longest : Math.min(1, MOST_SIDE / longest);
+    const picture = await open(bytes);
     const { data, info } = await attempt(
-      open(bytes)
+      picture
         .autoOrient()
         .resize({
           width: Math.max(LEAST_SIDE, Math.round(width * scale)),
@@ -67,27 +68,34 @@ export async function preparePhoto(bytes: Uint8Array): Promise<Photo & { width: 
 
 /** A small square of a prepared photo, for lists. */
 export async function thumbOf(photo: Uint8Array): Promise<Uint8Array> {
-  return inTurn(() =>
-    sharp(photo)
+  return inTurn(async () => {
+    const picture = await load(photo);
+    return picture
       .resize({ width: THUMB_SIDE, height: THUMB_SIDE, fit: 'contain', background: '#ffffff' })
       .jpeg({ quality: 80 })
-      .toBuffer(),
-  );
+      .toBuffer();
+  });
 }
 
 /** The size as it will stand upright. */
 async function measure(bytes: Uint8Array): Promise<{ width: number; height: number }> {
   if (isHeic(bytes)) throw new UnusablePhotoError('photo_format_unsupported');
   if (!isRaster(bytes)) throw new UnusablePhotoError('photo_unreadable');
-  const { format, width, height, autoOrient } = await attempt<Metadata>(open(bytes).metadata());
+  const { format, width, height, autoOrient } = await attempt<Metadata>((await open(bytes)).metadata());
   if (!FORMATS.has(format)) throw new UnusablePhotoError('photo_format_unsupported');
   if (width * height > MOST_PIXELS) throw new UnusablePhotoError('photo_too_many_pixels');
   if (Math.min(width, height) < LEAST_GIVEN) throw new UnusablePhotoError('photo_too_small');
   return autoOrient;
 }
 
-function open(bytes: Uint8Array) {
-  return sharp(bytes, { failOn: 'error', limitInputPixels: MOST_PIXELS, sequentialRead: true, pages: 1 });
+/** The library takes tens of megabytes, and most processes never see a picture. */
+async function load(bytes: SharpInput, options?: SharpOptions): Promise<Sharp> {
+  const { default: sharp } = await import('sharp');
+  return sharp(bytes, options);
+}
+
+function open(bytes: Uint8Array): Promise<Sharp> {
+  return load(bytes, { failOn: 'error', limitInputPixels: MOST_PIXELS, sequentialRead: true, pages: 1 });
 }
 
 async function attempt<T>(work: Promise<T>): Promise<T> {
