@@ -19,11 +19,11 @@ export interface Reading {
  */
 @Injectable()
 export class Metrics {
-  private readonly registry = new Registry();
-  readonly contentType = this.registry.contentType;
+  private readonly figures = new Registry();
+  readonly contentType = this.figures.contentType;
 
   constructor() {
-    collectDefaultMetrics({ register: this.registry });
+    collectDefaultMetrics({ register: this.figures });
     this.readAtScrape('process_uptime_seconds', 'Seconds since the process started', async () => [
       { value: process.uptime() },
     ]);
@@ -32,16 +32,16 @@ export class Metrics {
   /** Adds to a counter. */
   count(name: string, help: string, labels: Labels = {}, by = 1): void {
     const counter =
-      (this.registry.getSingleMetric(name) as Counter | undefined) ??
-      new Counter({ name, help, labelNames: Object.keys(labels), registers: [this.registry] });
+      (this.figures.getSingleMetric(name) as Counter | undefined) ??
+      new Counter({ name, help, labelNames: Object.keys(labels), registers: [this.figures] });
     counter.inc(labels, by);
   }
 
   /** Notes how long something took, in seconds. */
   observe(name: string, help: string, labels: Labels, seconds: number): void {
     const histogram =
-      (this.registry.getSingleMetric(name) as Histogram | undefined) ??
-      new Histogram({ name, help, labelNames: Object.keys(labels), buckets: BUCKETS, registers: [this.registry] });
+      (this.figures.getSingleMetric(name) as Histogram | undefined) ??
+      new Histogram({ name, help, labelNames: Object.keys(labels), buckets: BUCKETS, registers: [this.figures] });
     histogram.observe(labels, seconds);
   }
 
@@ -51,7 +51,7 @@ export class Metrics {
       name,
       help,
       labelNames,
-      registers: [this.registry],
+      registers: [this.figures],
       async collect() {
         this.reset();
         const readings = await read().catch((): Reading[] => []);
@@ -81,7 +81,7 @@ export class Metrics {
 
   /** All figures in Prometheus' text format. */
   render(): Promise<string> {
-    return this.registry.metrics();
+    return this.figures.metrics();
   }
 }
 
