@@ -67,6 +67,7 @@ describe('An account, from the first letter to the last', () => {
 
   step('is not let in before the address is confirmed, and asks for the letter again', async () => {
     await follow('Ко входу');
+    await anna.sees('Вход');
     await anna.refused(401, '/api/v1/auth/login', () => anna.signIn(person));
     await says(/Почта ещё не подтверждена/);
     await mailbox.waitFor(person.email);
@@ -82,6 +83,7 @@ describe('An account, from the first letter to the last', () => {
     await anna.refused(400, '/api/v1/auth/confirm-email', () => openLetter(person.email));
     await anna.sees('Ссылка не работает');
     await follow('Ко входу');
+    await anna.sees('Вход');
     await anna.signIn(person);
     await anna.sees('Главная');
   });

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startSandbox, type Sandbox } from '@evosync/sandbox';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import supertest from 'supertest';
 import { createTestDatabase } from '../../apps/api/src/database/testing.js';
@@ -8,6 +10,25 @@ import { freePort, ProductProcess } from '../support/process.js';
 
 const SYSTEM = { email: 'system@evosync.test', password: 'system-password' };
 const STOP_WITHIN_MS = 30_000;
+
+/** A sign-in whose body comes in two parts: it is on its way for as long as `finish` is not called. */
+function slowLogin(url: string) {
+  const body = JSON.stringify(SYSTEM);
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
+  const sending = request(`${url}/api/v1/auth/login`, { method: 'POST', headers, agent: false });
+  const answered = once(sending, 'response') as Promise<[IncomingMessage]>;
+  sending.write(body.slice(0, 10));
+  return {
+    // Long enough for the head of the request to have arrived.
+    begun: delay(500),
+    finish: async () => {
+      sending.end(body.slice(10));
+      const [response] = await answered;
+      response.resume();
+      return response.statusCode;
+    },
+  };
+}
 
 describe('A worker is told to stop in the middle of a first mirror', () => {
   const closing: (() => Promise<unknown>)[] = [];
@@ -99,15 +120,11 @@ describe('A worker is told to stop in the middle of a first mirror', () => {
     const stream = await fetch(`${product.url}/api/v1/sync/events`, { headers: { cookie } });
     expect(stream.status).toBe(200);
     const streamed = stream.text();
-    // A password check takes long enough to be on its way when the signal comes.
-    const slow = fetch(`${product.url}/api/v1/auth/login`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(SYSTEM),
-    });
-    await delay(5);
+    const slow = slowLogin(product.url);
+    await slow.begun;
     const code = product.stop('SIGTERM');
-    expect((await slow).status).toBe(200);
+    await delay(100);
+    expect(await slow.finish()).toBe(200);
     await streamed;
     expect(await code).toBe(0);
   }, 120_000);

@@ -52,13 +52,17 @@ export function useLiveRun(): Run | null {
     return () => clearInterval(timer);
   }, [active]);
 
-  const wasActive = useRef(active);
+  // A run may be over before we heard that it had begun: what counts is that another one has ended.
+  const ended = run && !active ? run.id : null;
+  const known = useRef<{ ended: string | null; active: boolean } | null>(null);
   useEffect(() => {
-    if (wasActive.current && !active) {
+    if (!latest.isSuccess) return;
+    const before = known.current;
+    known.current = { ended: ended ?? before?.ended ?? null, active };
+    if (before && ended !== null && (before.active || before.ended !== ended)) {
       void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     }
-    wasActive.current = active;
-  }, [active, client]);
+  }, [ended, active, latest.isSuccess, client]);
 
   return run;
 }
