@@ -85,6 +85,13 @@ describe('uploading many photos', () => {
       },
     ],
     [
+      'VK knows no addresses for several files',
+      () => {
+        const answer = server.answer;
+        server.answer = (call) => ('bulk' in call.params ? new Refusal(100, 'bulk is not known') : answer(call));
+      },
+    ],
+    [
       'VK saves fewer than were sent',
       () => {
         const answer = server.answer;
@@ -121,6 +128,12 @@ describe('uploading many photos', () => {
       server.uploads[number - 1]?.body.includes('bad.jpg') ? { body: '{"error":"too small"}' } : uploadAnswer(number);
     const results = await aClient(server).client.uploadPhotos(GROUP, [aPhoto('good'), aPhoto('bad'), aPhoto('fine')]);
     expect(results).toEqual([expect.any(Number), expect.any(VkUploadError), expect.any(Number)]);
+  });
+
+  it('where VK gives no addresses, each photo is told why', async () => {
+    server.answer = () => new Refusal(100, 'group_id is wrong');
+    const results = await aClient(server).client.uploadPhotos(GROUP, copies(3));
+    expect(results.map((one) => (one instanceof VkApiError ? one.code : one))).toEqual([100, 100, 100]);
   });
 
   it('what concerns the whole shop ends it', async () => {

@@ -37,9 +37,10 @@ export class PhotoBatches {
     }
     const single = photos.flatMap((photo, place) => (results[place] === undefined ? [{ photo, place }] : []));
     if (single.length > 0) {
-      const urls = await steps.askUrls(single.length, false);
+      const urls = await addressesOf(steps.askUrls(single.length, false));
       await atOnce(single, async ({ photo, place }, index) => {
-        results[place] = await outcomeOf(steps.uploadOne(photo, urls[index] ?? ''), signal);
+        results[place] =
+          urls instanceof Error ? urls : await outcomeOf(steps.uploadOne(photo, urls[index] ?? ''), signal);
       });
     }
     return results.map((result) => result ?? new VkUploadError('upload', {}));
@@ -55,7 +56,11 @@ export class PhotoBatches {
       if (sizes.length === 0) break;
       // The first one shows whether VK takes so many; the others then go together.
       const probe = ids.length === 0 ? sizes.slice(0, 1) : sizes;
-      const urls = await steps.askUrls(probe.length, true);
+      const urls = await addressesOf(steps.askUrls(probe.length, true));
+      if (urls instanceof Error) {
+        this.#ladder = BULK_SIZES.length;
+        break;
+      }
       let refused = false;
       let lost = false;
       await atOnce(probe, async (files, index) => {
@@ -87,9 +92,19 @@ export class PhotoBatches {
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof VkTransportError || error instanceof VkUnknownOutcomeError) return 'lost';
-      if (error instanceof VkApiError && !error.isWholeShop && error.family !== 'quota') return 'refused';
+      if (isOfPhotos(error)) return 'refused';
       throw error;
     }
+  }
+}
+
+/** The addresses, or VK's refusal where it concerns the photos alone. */
+async function addressesOf(asked: Promise<string[]>): Promise<string[] | VkApiError> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isOfPhotos(error)) return error;
+    throw error;
   }
 }
 
@@ -98,10 +113,13 @@ async function outcomeOf(upload: Promise<number>, signal: AbortSignal | undefine
     return await upload;
   } catch (error) {
     signal?.throwIfAborted();
-    const isOwn = error instanceof VkUploadError || error instanceof VkTransportError;
-    if (isOwn || (error instanceof VkApiError && !error.isWholeShop && error.family !== 'quota')) return error;
+    if (error instanceof VkUploadError || error instanceof VkTransportError || isOfPhotos(error)) return error;
     throw error;
   }
+}
+
+function isOfPhotos(error: unknown): error is VkApiError {
+  return error instanceof VkApiError && !error.isWholeShop && error.family !== 'quota';
 }
 
 /** Does the work for each, some at a time; rejects with the first failure once all have ended. */
