@@ -213,29 +213,33 @@ function adoptedItems(
 
 /**
  * M11: titles of all albums that stand, by id; of each group that must have one the title and, if it stands, the id.
- * A group with nothing to show has none: its album keeps its title, and another group of that title may have it.
+ * A group with nothing to show needs none, but the one it was given stays its own while the group exists, as it is.
  */
 function albumsAfter(stores: StoreRecord[], shown: Goods[], before: VkShop, past: Past) {
   const titles = new Map(before.albums.map(({ id, title }) => [id, title]));
   const idOf = new Map<string, number>();
   const titleOf = new Map<string, string>();
+  const had = new Set<number>();
   const showing = new Set(shown.map((goods) => goods.group));
   for (const store of stores) {
     for (const group of store.groups.values()) {
       const key = `${store.id}:${group.id}`.toLowerCase();
+      const link = past.albumOf.get(key);
+      if (link !== undefined) had.add(link);
       if (!showing.has(key)) continue;
       const title = albumTitle(group.fields.name);
       titleOf.set(key, title);
-      const link = past.albumOf.get(key);
       if (link === undefined || !titles.has(link)) continue;
       idOf.set(key, link);
       titles.set(link, title);
     }
   }
   for (const [key, title] of titleOf) {
-    const had = new Set(idOf.values());
+    if (idOf.has(key)) continue;
     const free = before.albums.find((album) => album.title === title && !had.has(album.id));
-    if (!idOf.has(key) && free) idOf.set(key, free.id);
+    if (!free) continue;
+    had.add(free.id);
+    idOf.set(key, free.id);
   }
   return { titles, idOf, titleOf };
 }
