@@ -1,4 +1,4 @@
-import { EvotorError } from '@evosync/evotor';
+import { EvotorBadRequestError, EvotorError } from '@evosync/evotor';
 import {
   VkApiError,
   VkConnectionError,
@@ -42,6 +42,9 @@ export function runEndOf(error: unknown): RunEnded | null {
   if (evotor) return endedBy('evotor', evotor, error);
   const vk = vkProblemOf(error);
   if (vk) return endedBy('vk', vk, error);
+  if (error instanceof EvotorBadRequestError || (error instanceof VkApiError && error.family === 'bug')) {
+    return new RunEnded(internalError(), null, { cause: error });
+  }
   if (error instanceof EvotorError) {
     return new RunEnded(
       {
@@ -65,7 +68,7 @@ export function runEndOf(error: unknown): RunEnded | null {
       { cause: error },
     );
   }
-  if (error instanceof VkApiError && error.family === 'quota') {
+  if (error instanceof VkApiError && (error.family === 'quota' || error.family === 'slow')) {
     return new RunEnded(
       { code: 'quota', message: 'ВКонтакте ограничил число действий. Синхронизация продолжится позже.', who: 'wait' },
       null,
@@ -85,6 +88,15 @@ export function runEndOf(error: unknown): RunEnded | null {
     return vkUnavailable(error);
   }
   return null;
+}
+
+/** Something broke on our side: no merchant can mend it. */
+export function internalError(): RunError {
+  return {
+    code: 'internal',
+    message: 'Что-то сломалось у нас. Мы уже видим это в журнале; следующий запуск попробует снова.',
+    who: 'evosync',
+  };
 }
 
 /** Evotor's market has stopped the application for this merchant. */

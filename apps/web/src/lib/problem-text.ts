@@ -12,6 +12,9 @@ import {
   REQUEST_CODES,
 } from './codes.js';
 
+/** Reasons behind which VK has words of its own for each product. */
+const TOLD_BY_VK: ReadonlySet<ReasonCode> = new Set(['vk_rejected', 'photo_rejected', 'quota_reached']);
+
 function isErrorCode(code: string): code is ErrorCode {
   return (ERROR_CODES as readonly string[]).includes(code);
 }
@@ -39,7 +42,7 @@ export function runErrorText({ code, message }: RunError): string {
 export function reasonText(reason: string | null, message: string | null): string | null {
   if (reason !== null && isReasonCode(reason)) {
     const words = i18next.t(`errors:reason.${reason}`);
-    const saysMore = (reason === 'vk_rejected' || reason === 'photo_rejected') && message;
+    const saysMore = TOLD_BY_VK.has(reason) && message;
     return saysMore ? `${words}: ${message}` : words;
   }
   return message ?? reason;

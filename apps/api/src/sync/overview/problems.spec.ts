@@ -68,6 +68,18 @@ describe('findProblems', () => {
     expect(found[0]).toMatchObject({ storeName: 'Магазин B', message: 'почему: vk_rejected' });
   });
 
+  it('a full shop is for the merchant to mend: goods that wait for room are not told to heal by themselves', () => {
+    const goods = [aRow('A', 'failed', 'quota_reached', 4), aRow('A', 'failed', 'vk_rejected', 1)];
+    expect(codes({ goods, lastRun: failedRun('shop_full', 'merchant') })).toEqual([
+      'shop_full needs-you run',
+      'vk_rejected needs-you failed-goods',
+    ]);
+    expect(codes({ goods: goods.slice(0, 1), lastRun: failedRun('quota', 'wait') })).toEqual([
+      'quota heals-itself run',
+      'quota_reached heals-itself failed-goods',
+    ]);
+  });
+
   it('names a store that is not paid for, and a step that is switched off', () => {
     const settings = { ...WELL.settings, mirrorEnabled: false };
     expect(codes({ stores: [aStore('A', true)], settings })).toEqual([

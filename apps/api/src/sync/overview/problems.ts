@@ -69,9 +69,12 @@ function ofLastRun(situation: Situation): OverviewProblemDto[] {
 }
 
 function ofGoods(situation: Situation, state: 'failed' | 'skipped'): OverviewProblemDto[] {
+  // A full shop does not heal by itself, and its run says so: goods that wait for room are told with it.
+  const waitsForRoom = situation.lastRun?.error?.code === 'shop_full';
   return situation.stores.flatMap((store) => {
     const rows = situation.goods.filter((row) => row.store_id.toLowerCase() === store.id.toLowerCase());
-    return countReasons(rows, state).map(({ reason, count }) => {
+    const reasons = countReasons(rows, state).filter(({ reason }) => !(waitsForRoom && PASSING_REASONS.has(reason)));
+    return reasons.map(({ reason, count }) => {
       const message = rows.find((row) => row.state === state && row.reason === reason)?.message ?? null;
       if (state === 'skipped') return aProblem(reason, 'note', 'skipped-goods', { store, count, message });
       const severity = PASSING_REASONS.has(reason) ? 'heals-itself' : 'needs-you';

@@ -3,7 +3,7 @@ import { SpanStatusCode, trace } from '@opentelemetry/api';
 import { DelayedError, type Job } from 'bullmq';
 import { inWorkContext } from '../../common/work-context.js';
 import { ConnectionsService } from '../../connections/connections.service.js';
-import { pausedBy, RunCancelled, runEndOf } from '../run-errors.js';
+import { internalError, pausedBy, RunCancelled, runEndOf } from '../run-errors.js';
 import { RunsService } from '../runs.service.js';
 import type { SyncRun } from '../sync-run.entity.js';
 import type { StepJob } from './pipeline.js';
@@ -46,7 +46,7 @@ export class StepRunner {
   async abandon(job: Job<StepJob> | undefined, error: Error): Promise<void> {
     if (!job || job.attemptsMade < (job.opts.attempts ?? 1)) return;
     this.logger.error({ runId: job.data.runId, step: job.name, err: error }, 'a step was given up');
-    await this.runs.finish(job.data.runId, 'failed', internal());
+    await this.runs.finish(job.data.runId, 'failed', internalError());
   }
 
   /** The process stops: the step goes back to the queue without losing a try. */
@@ -72,7 +72,7 @@ export class StepRunner {
     const lastTry = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
     this.logger.error({ runId: run.id, userId: run.userId, step: job.name, err: error, lastTry }, 'a step failed');
     if (!lastTry) throw error;
-    await this.runs.finish(run.id, 'failed', internal());
+    await this.runs.finish(run.id, 'failed', internalError());
   }
 }
 
@@ -89,12 +89,4 @@ async function traced(name: string, run: SyncRun, work: () => Promise<void>): Pr
       span.end();
     }
   });
-}
-
-function internal() {
-  return {
-    code: 'internal',
-    message: 'Что-то сломалось у нас. Мы уже видим это в журнале; следующий запуск попробует снова.',
-    who: 'evosync' as const,
-  };
 }

@@ -44,7 +44,7 @@ export const REASON_WORDS: Record<Reason, Words> = {
   out_of_scope: { ru: 'Товар не выбран или его больше нет на кассе', en: 'Not chosen, or gone from the register' },
   vk_rejected: { ru: 'ВКонтакте не принял товар', en: 'VK refused the product' },
   photo_rejected: { ru: 'ВКонтакте не принял фотографию', en: 'VK refused the photo' },
-  quota_reached: { ru: 'ВКонтакте больше не принимает товары сегодня', en: "VK's limit for today is reached" },
+  quota_reached: { ru: 'ВКонтакте пока не принимает товар', en: 'VK does not take the product for now' },
   adopted: { ru: 'Найден в магазине по названию', en: 'Found in the shop by its name' },
 };
 
