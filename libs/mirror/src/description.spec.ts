@@ -13,6 +13,15 @@ describe('itemDescription (M5)', () => {
     ['an empty measure', { name: 'Чай чёрный', measureName: ' . ' }, '1', 'Чай чёрный'],
     ['too short', { name: 'Чай', measureName: null }, '1', 'Чай — товар из каталога магазина'],
     ['no name at all', { name: '', measureName: null }, '1', '— товар из каталога магазина'],
+    ['no name, and a description', { name: '', measureName: null, description: 'Листовой чай' }, '1', 'Листовой чай'],
+    [
+      'five signs of two units each',
+      { name: '🎂🎂🎂🎂🎂', measureName: null },
+      '1',
+      '🎂🎂🎂🎂🎂 — товар из каталога магазина',
+    ],
+    ['ten signs', { name: 'Чай зелён.', measureName: null }, '1', 'Чай зелён.'],
+    ['nine signs', { name: 'Чай зелён', measureName: null }, '1', 'Чай зелён — товар из каталога магазина'],
     ['entities once', { name: 'A &amp;amp; B &quot;C&quot;', measureName: null }, '1', 'A &amp; B "C"'],
     [
       'a description of the register',

@@ -19,6 +19,9 @@ describe('vkLength', () => {
     ['𐀀', 8],
     ['é', 6],
     ['\ud83c', 8],
+    ['\ud83cя', 9],
+    ['\u0080', 6],
+    ['ѐ', 7],
   ])('%s is %i long', (text, expected) => {
     expect(vkLength(text)).toBe(expected);
   });
@@ -66,6 +69,8 @@ describe('itemName (M4)', () => {
     ['a word that ends at the 100th character', `${word(60)} ${word(39)} ${word(30)}`, `${word(60)}…`],
     ['a giant word after a short one', `Чай ${word(160)}`, `Чай ${word(95)}…`],
     ['a word cut off of less than half', `${word(55)} ${word(80)}`, `${word(55)}…`],
+    ['a word cut off of just half', `${word(49)} ${word(48)}🎂`, `${word(49)}…`],
+    ['half of what fits, not of the whole name', `${word(40)} ${word(118)}`, `${word(40)} ${word(58)}…`],
     ['emoji, never in their middle', '🎂'.repeat(30), `${'🎂'.repeat(11)}…`],
     ['what cp1251 lacks', '₽'.repeat(15), `${'₽'.repeat(14)}…`],
   ])('cuts: %s', (_, name, expected) => {

@@ -32,6 +32,7 @@ describe('itemPrice (M3), in kopecks', () => {
     ['по запросу', '1', null],
     ['5', 'много', null],
     ['999999999999', '1', 99999999999900],
+    ['999999999999.01', '1', null],
     ['1000000000000', '1', null],
   ])('%s x %s', (price, multiplier, expected) => {
     expect(itemPrice(price, multiplier)).toBe(expected);
