@@ -167,6 +167,14 @@ describe('who stands in which album (M11)', () => {
     expect(steps).toHaveLength(expected.length);
   });
 
+  it('puts what it adopts into the album, and leaves it in those of the merchant', () => {
+    const own = aVkItem({ title: 'Чай чёрный «Утренний»', albumIds: [30] });
+    expect(stepsOf(aMirrorInput({ products: [aProduct()], items: [own], groups, albums, albumLinks }))).toMatchObject([
+      { kind: 'edit-item', itemId: 501, adopts: true },
+      { kind: 'add-to-album', itemId: 501, albumId: 7 },
+    ]);
+  });
+
   it('takes items out of the album of a group that is switched off', () => {
     const off = [aGroup(), { ...second, enabled: false }];
     expect(stepsOf(world([7, 8], { groups: off, albums, albumLinks }))).toMatchObject([
@@ -187,6 +195,18 @@ describe('who stands in which album (M11)', () => {
 });
 
 describe('the order of a plan', () => {
+  it('is by store, then by product, in whatever order they were listed', () => {
+    const stores = ['s2', 'S1'].map((id) => aStore({ id }));
+    const products = ['s2', 'S1'].flatMap((storeId) =>
+      ['b', 'A'].map((id) => aProduct({ storeId, id, parentId: null, name: `Чай ${storeId} ${id}` })),
+    );
+    const expected = ['S1 A', 'S1 b', 's2 A', 's2 b'];
+    for (const listed of [products, products.toReversed()]) {
+      const plan = planMirror(aMirrorInput({ stores, groups: [], products: listed }));
+      expect(plan.decisions.map(({ product }) => `${product.storeId} ${product.productId}`)).toEqual(expected);
+    }
+  });
+
   it('is albums, off sale, edits, new items, links, membership; inside a kind by store and product', () => {
     const products = ['p3', 'P2', 'p1'].map((id) => aProduct({ id, name: `Чай ${id}` }));
     const gone = { storeId: STORE_ID, productId: 'p0' };

@@ -54,6 +54,25 @@ describe('identity (M7)', () => {
     ]);
   });
 
+  it('is one product’s only, where two are linked to one item', () => {
+    const products = [aProduct({ ...UNGROUPED, id: 'p1', name: 'Первый' }), aProduct({ ...UNGROUPED, id: 'p2' })];
+    const itemLinks = products.map(({ id }) => anItemLink({ productId: id }));
+    const items = [itsItem({ sku: 'АРТ-1' })];
+    expect(kindsOf(aMirrorInput({ products, items, itemLinks }))).toEqual([['edit-item', 501], ['create-item']]);
+  });
+
+  it('remembers nothing of an item that is not the product’s any more', () => {
+    const itemLinks = [{ ...itsLink(), itemId: 7, hidden: true, adopted: true }];
+    const settings = { onRemoved: 'delete' as const };
+    const off = { switchedOff: true };
+    expect(stepsOf(input(off, { items: [itsItem()], itemLinks, settings }))).toMatchObject([
+      { kind: 'delete-item', itemId: 501 },
+    ]);
+    expect(stepsOf(input(off, { items: [itsItem()], itemLinks }))).toMatchObject([
+      { kind: 'hide-item', itemId: 501, adopted: false },
+    ]);
+  });
+
   it('creates again what was deleted in VK by hand', () => {
     expect(kindsOf(input({}, { itemLinks: [itsLink()] }))).toEqual([['create-item']]);
   });
@@ -113,6 +132,19 @@ describe('adoption (M8)', () => {
     expect(kindsOf(input(quoted, { items: [{ ...exact, title: 'Сироп  "Клён"' }] }))).toEqual([['create-item']]);
   });
 
+  it('gives each item to one product, and each product one item', () => {
+    const literal = aVkItem({ id: 7, title: 'Сироп &quot;Клён&quot;', sku: null });
+    const named = [
+      aProduct({ ...UNGROUPED, id: 'p1', name: 'Сироп &amp;quot;Клён&amp;quot;' }),
+      aProduct({ ...UNGROUPED, id: 'p2', name: 'Сироп "Клён"' }),
+    ];
+    expect(kindsOf(aMirrorInput({ products: named, items: [literal] }))).toEqual([['edit-item', 7], ['create-item']]);
+    const escaped = aVkItem({ id: 9, title: 'Сироп &amp;quot;Клён&amp;quot;', sku: null });
+    expect(kindsOf(aMirrorInput({ products: named.slice(0, 1), items: [literal, escaped] }))).toEqual([
+      ['edit-item', 7],
+    ]);
+  });
+
   it('does not adopt while another product in scope has that name, even one that is restricted', () => {
     const restricted = aProduct({ ...UNGROUPED, id: 'p2', name, type: 'BEER' });
     const both = [aProduct({ ...UNGROUPED, name }), restricted];
@@ -163,7 +195,9 @@ describe('updating (M10)', () => {
 
   it('sends only what differs', () => {
     const dearer = input({ price: '130' }, { items: [itsItem()], itemLinks: [itsLink()] });
-    expect(stepsOf(dearer)).toMatchObject([{ kind: 'edit-item', itemId: 501, changes: { priceKopecks: 13_000 } }]);
+    expect(stepsOf(dearer)).toMatchObject([
+      { kind: 'edit-item', itemId: 501, changes: { priceKopecks: 13_000 }, forSale: true },
+    ]);
     expect(Object.keys((stepsOf(dearer)[0] as Extract<Operation, { kind: 'edit-item' }>).changes)).toEqual([
       'priceKopecks',
     ]);
@@ -172,7 +206,7 @@ describe('updating (M10)', () => {
 
   it('shows stock 0 for an item that is no longer for sale', () => {
     const off = input({ allowToSell: false }, { items: [itsItem()], itemLinks: [itsLink()] });
-    expect(stepsOf(off)).toMatchObject([{ kind: 'edit-item', changes: { stockAmount: 0 } }]);
+    expect(stepsOf(off)).toMatchObject([{ kind: 'edit-item', changes: { stockAmount: 0 }, forSale: false }]);
     expect(decisionOf(off)).toEqual(['update', null, 501]);
   });
 
