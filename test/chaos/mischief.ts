@@ -16,7 +16,8 @@ export function changeRegister(sandbox: Sandbox, chance: Chance): void {
   const { evotor, world } = sandbox;
   for (const storeId of world.merchants[0]?.storeIds ?? []) {
     const store = evotor.state.store(storeId);
-    while (store.groups.size < LEAST_GROUPS) evotor.upsertGroup(storeId, { name: nastyGroupName(chance) });
+    const plain = () => [...store.groups.values()].filter(({ fields }) => !Array.isArray(fields.attributes));
+    while (plain().length < LEAST_GROUPS) evotor.upsertGroup(storeId, { name: nastyGroupName(chance) });
     while (store.products.size < LEAST_GOODS) addNastyProduct(sandbox, store, chance);
     const moved = chance.of([...store.groups.values()]).id;
     const parent = parentFor(store, chance);
