@@ -35,6 +35,22 @@ describe('differenceOf (M10)', () => {
     ['sent, not read back, stored in VK’s own way', ESCAPED, link(WANTED, null), {}],
     ['sent, not read back, stored with its blanks folded', FOLDED, link(WANTED, null), {}],
     ['blanks that were shown before and are gone', FOLDED, link(WANTED, shows()), { description: WANTED.description }],
+    ['blanks folded of what was never sent', FOLDED, null, { description: WANTED.description }],
+    [
+      'blanks folded, and another text was sent',
+      FOLDED,
+      link({ ...WANTED, description: 'Старое' }, null),
+      { description: WANTED.description },
+    ],
+    [
+      'edited by hand before it was read back',
+      shows({ description: 'Моё' }),
+      link(WANTED, null),
+      {
+        description: WANTED.description,
+      },
+    ],
+    ['lines ended in VK’s own way', shows({ description: WANTED.description.replace(/\n/g, '\r\n') }), null, {}],
     ['stored so that it reads otherwise, as shown before', STRANGE, link(WANTED, STRANGE), {}],
     ['reads otherwise, not read back', STRANGE, link(WANTED, null), { name: WANTED.name }],
     ['reads otherwise, never linked', STRANGE, null, { name: WANTED.name }],
@@ -83,12 +99,27 @@ describe('differenceOf (M10)', () => {
     });
   });
 
+  it('knows a text by whose no-break spaces VK keeps plain ones', () => {
+    const wanted = { ...WANTED, description: 'Керамика, 350\u00a0мл' };
+    expect(differenceOf(wanted, shows({ description: 'Керамика, 350 мл' }), null).changes).toEqual({});
+  });
+
+  it('knows stock 0 where VK shows none: sent unless it was hidden', () => {
+    const wanted = { ...WANTED, stockAmount: 0 };
+    const unseen = shows({ stockAmount: null });
+    expect(differenceOf(wanted, unseen, null).changes).toEqual({ stockAmount: 0 });
+    expect(differenceOf(wanted, unseen, link(WANTED, null, true)).changes).toEqual({});
+  });
+
   it('reads the numeric entities by which VK keeps what cp1251 lacks', () => {
     const wanted = { ...WANTED, name: 'Торт 🎂 за 5 ₽' };
     expect(differenceOf(wanted, shows({ title: 'Торт &#127874; за 5 &#x20BD;' }), null).changes).toEqual({});
-    expect(differenceOf(wanted, shows({ title: 'Торт &#127875; за 5 &#9999999;' }), null).changes).toEqual({
-      name: wanted.name,
-    });
+    for (const title of ['Торт &#127875; за 5 &#9999999;', 'Торт &#1114112; за 5 &#8381;']) {
+      expect(differenceOf(wanted, shows({ title }), null).changes).toEqual({ name: wanted.name });
+    }
+    const once = { ...WANTED, name: 'A &amp; B' };
+    expect(differenceOf(once, shows({ title: 'A &#38;amp; B' }), null).changes).toEqual({});
+    expect(differenceOf(once, shows({ title: 'A &#38; B' }), null).changes).toEqual({ name: once.name });
   });
 });
 

@@ -296,6 +296,12 @@ describe('what is gone (M12)', () => {
     },
   );
 
+  it('names a product that the register still has as the register does', () => {
+    const items = [itsItem({ title: 'РАСПРОДАЖА' })];
+    const { decisions } = planMirror(input({ isAgeLimited: true }, { items, itemLinks: [itsLink()] }));
+    expect(decisions.map((decision) => decision.name)).toEqual([aProduct().name]);
+  });
+
   it('names a product that Evotor no longer knows as VK shows it', () => {
     const items = [itsItem({ title: 'Чай &quot;Утро&quot;' })];
     const { decisions } = planMirror(aMirrorInput({ goneProducts: [KEY], items, itemLinks: [itsLink()] }));

@@ -82,7 +82,8 @@ export class StepsService {
       const names = unread.map((store) => store.name).filter(Boolean);
       const which =
         names.length > 0 ? `Не удалось прочитать: ${names.join(', ')}.` : 'Эвотор не показал ни одного магазина.';
-      return { code: first.code, message: `${which} Товары оттуда остались в магазине как были.`, who: 'wait' };
+      const who = first.code === 'evotor_bad_request' ? 'evosync' : 'wait';
+      return { code: first.code, message: `${which} Товары оттуда остались в магазине как были.`, who };
     }
     const unpaid = new Set(outcome.unread.map((store) => store.storeId.toLowerCase()));
     if (unpaid.size === 0) return null;
