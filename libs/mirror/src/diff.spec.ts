@@ -104,6 +104,16 @@ describe('differenceOf (M10)', () => {
     expect(differenceOf(wanted, shows({ description: 'Керамика, 350 мл' }), null).changes).toEqual({});
   });
 
+  it('knows entities that the register itself has, though VK trims around them, or escapes and folds them', () => {
+    const wanted = { ...WANTED, name: 'A &amp; B', description: 'x &lt;b&gt;\n\ny "z"' };
+    const trimmed = shows({ title: ' A &amp; B', description: 'x &lt;b&gt;\r\n\r\ny "z" ' });
+    expect(differenceOf(wanted, trimmed, null).changes).toEqual({});
+    const unread = link(wanted, null);
+    for (const description of ['x &lt;b&gt;\ny "z"', 'x &amp;lt;b&amp;gt;<br>y &quot;z&quot;']) {
+      expect(differenceOf(wanted, shows({ title: wanted.name, description }), unread).changes).toEqual({});
+    }
+  });
+
   it('knows stock 0 where VK shows none: sent unless it was hidden', () => {
     const wanted = { ...WANTED, stockAmount: 0 };
     const unseen = shows({ stockAmount: null });
