@@ -110,6 +110,23 @@ describe('albums (M11)', () => {
     ]);
   });
 
+  it('leaves an album that two groups are linked to with the first of them', () => {
+    const groups = [aGroup(), aGroup({ id: 'a-Second', name: 'Кофе' })];
+    const products = [aProduct(), aProduct({ id: 'p2', parentId: 'a-Second' })];
+    const albumLinks = [anAlbumLink(), anAlbumLink({ groupId: 'a-Second', sentTitle: 'Кофе', shownTitle: 'Чай' })];
+    const steps = stepsOf(aMirrorInput({ groups, products, albums: [anAlbum()], albumLinks }));
+    expect(steps.filter(({ kind }) => kind.endsWith('-album') && kind !== 'add-to-album')).toEqual([
+      { kind: 'create-album', group: { ...GROUP, groupId: 'a-Second' }, title: 'Кофе' },
+    ]);
+  });
+
+  it('takes one by its title in place of the linked one that is gone, and notes it', () => {
+    const albums = [anAlbum({ id: 8 })];
+    expect(stepsOf(world([8], { albums, albumLinks: [anAlbumLink()] }))).toEqual([
+      { kind: 'link-album', group: GROUP, albumId: 8, title: 'Чай', shownTitle: 'Чай' },
+    ]);
+  });
+
   it('makes an album again that was deleted in VK', () => {
     expect(stepsOf(world([], { albumLinks: [anAlbumLink()] }))).toEqual([
       { kind: 'create-album', group: GROUP, title: 'Чай' },
@@ -175,6 +192,21 @@ describe('who stands in which album (M11)', () => {
     ]);
   });
 
+  it('takes items of others out of an album at once when a group takes it by its title', () => {
+    const products = [aProduct({ parentId: 'g2' }), aProduct({ id: 'p2', name: 'Чай второй' })];
+    const { item, link } = mirrored(products[0] ?? aProduct(), { albumIds: [7, 8] });
+    const steps = stepsOf(
+      aMirrorInput({
+        ...{ products, groups, albums, items: [item], itemLinks: [link] },
+        albumLinks: albumLinks.slice(1),
+      }),
+    );
+    expect(steps.filter(({ kind }) => kind === 'link-album' || kind === 'remove-from-album')).toMatchObject([
+      { kind: 'link-album', albumId: 7 },
+      { kind: 'remove-from-album', itemId: 501, albumIds: [7] },
+    ]);
+  });
+
   it('takes items out of the album of a group that is switched off', () => {
     const off = [aGroup(), { ...second, enabled: false }];
     expect(stepsOf(world([7, 8], { groups: off, albums, albumLinks }))).toMatchObject([
@@ -205,6 +237,17 @@ describe('the order of a plan', () => {
       const plan = planMirror(aMirrorInput({ stores, groups: [], products: listed }));
       expect(plan.decisions.map(({ product }) => `${product.storeId} ${product.productId}`)).toEqual(expected);
     }
+  });
+
+  it('makes albums by store and group, whatever their goods are called', () => {
+    const groups = ['c', 'B', 'a'].map((id) => aGroup({ id, name: `Группа ${id}` }));
+    const products = groups.map(({ id }, place) => aProduct({ id: `p${place}`, parentId: id, name: `Чай ${id}` }));
+    const steps = stepsOf(aMirrorInput({ groups, products }));
+    expect(steps.flatMap((step) => (step.kind === 'create-album' ? [step.title] : []))).toEqual([
+      'Группа a',
+      'Группа B',
+      'Группа c',
+    ]);
   });
 
   it('is albums, off sale, edits, new items, links, membership; inside a kind by store and product', () => {
