@@ -240,6 +240,12 @@ describe('a refusal', () => {
 
   it.each([
     ['an edit that changes nothing', anEdit(1), 100, 'missing or invalid: Nothing to change'],
+    [
+      'a new title that the album has already',
+      callOf('market.editAlbum', { owner_id: OWNER, album_id: 7, title: 'Чай' }),
+      100,
+      'missing or invalid: Nothing to change',
+    ],
     ['a delete of what is gone', aDelete(1), 1403, 'Item not found'],
     ['a restore of what is there', callOf('market.restore', { owner_id: OWNER, item_id: 1 }), 1518, 'not deleted'],
     [
@@ -278,6 +284,24 @@ describe('a refusal', () => {
       params.item_ids === '1,2' ? new Refusal(1404) : params.item_ids === '1' ? new Refusal(1406) : 1;
     const list = callOf('market.addToAlbum', { owner_id: OWNER, item_ids: [1, 2], album_ids: [7] });
     expect(await aClient(server).client.batch([list])).toMatchObject([{ status: 'failed', error: { code: 1406 } }]);
+  });
+
+  it('is nobody’s where VK refuses two calls and names one: both are asked again', async () => {
+    server.fault = (_request, number) =>
+      number === 1
+        ? {
+            kind: 'body',
+            body: JSON.stringify({
+              response: [1, false, false],
+              execute_errors: [{ method: 'market.edit', error_code: 1403, error_msg: 'Item not found' }],
+            }),
+          }
+        : undefined;
+    expect(letters(await aClient(server).client.batch(edits(3), { inFlight: 1 }))).toBe('DDD');
+    const askedAgain = server.requests
+      .slice(1)
+      .flatMap(({ calls }) => calls.map(({ params }) => Number(params.item_id)));
+    expect(askedAgain.sort()).toEqual([2, 3]);
   });
 
   it('of a batch for a reason of its own is narrowed down to the call', async () => {
