@@ -86,6 +86,22 @@ describe('What a merchant ticks is what stands in VK (M1)', () => {
     await quiet();
   }, 60_000);
 
+  it('what is deleted in VK for want of a tick is no longer shown as standing there', async () => {
+    await begin();
+    await here.merchant.agent.put('/api/v1/sync/settings').send({ onRemoved: 'delete' }).expect(200);
+    await tickGroup(tea, false);
+    expect((await here.merchant.run()).counts).toMatchObject({ deleted: 1 });
+    const path = `/api/v1/catalog/stores/${here.storeId}/products`;
+    const { body } = await here.merchant.agent.get(path).expect(200);
+    const linked = (body.items as { name: string; vkProductId: number | null }[])
+      .filter(({ vkProductId }) => vkProductId !== null)
+      .map(({ name }) => name);
+    expect(linked.sort()).toEqual(['Чай № 2', 'Чай № 3']);
+    await tickGroup(tea);
+    expect((await here.merchant.run()).counts).toMatchObject({ created: 1 });
+    await quiet();
+  });
+
   it('a group that is new at the register waits for its tick, and so do goods that move into it', async () => {
     await begin();
     const white = group('Белый чай');

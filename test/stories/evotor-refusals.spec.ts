@@ -77,6 +77,19 @@ describe('Evotor refuses: the shop stays as it was, and the merchant reads why',
     expect(await connection()).toMatchObject({ needsAttention: false });
   });
 
+  it('402, and meanwhile the merchant changes prices and ticks: goods of a store that cannot be read stay as they are', async () => {
+    refuse(`${here.storeId}/products$`, 402);
+    await here.merchant.agent.put('/api/v1/sync/settings').send({ priceMultiplier: '2' }).expect(200);
+    await here.merchant.agent
+      .put(`/api/v1/catalog/stores/${here.storeId}/groups/sync`)
+      .send({ enabled: false })
+      .expect(200);
+    expect((await here.merchant.run()).counts).toMatchObject({ updated: 0, hidden: 0 });
+    expectUntouched();
+    here.story.sandbox.evotor.faults.clear();
+    expect((await here.merchant.run()).counts).toMatchObject({ hidden: 3 });
+  });
+
   it('403 for the goods of a store is the connection’s trouble: nothing of it is taken for gone', async () => {
     refuse(`${here.storeId}/products$`, 403);
     expect(await here.merchant.run()).toMatchObject({

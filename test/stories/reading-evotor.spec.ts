@@ -161,6 +161,15 @@ describe('Reading the Evotor Cloud', () => {
       expect((await held()).size).toBe(17);
     });
 
+    it('the first page again in place of all others, while what is asked for one by one happens to be gone', async () => {
+      const first = store.products.slice(0, 5);
+      store.products = store.products.filter((_, n) => ![5, 9, 13].includes(n));
+      cloud.trouble = ({ path, query }) =>
+        isProducts(path) ? (response) => sendPage(response, first, query.has('cursor') ? null : 'next') : null;
+      expect((await read()).unread).toMatchObject([{ code: 'evotor_incomplete_listing' }]);
+      expect((await held()).size).toBe(17);
+    });
+
     it('a first page that claims to be the last', async () => {
       cloud.trouble = ({ path }) =>
         isProducts(path) ? (response) => sendPage(response, store.products.slice(0, 5), null) : null;
