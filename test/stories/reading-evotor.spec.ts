@@ -230,6 +230,14 @@ describe('Reading the Evotor Cloud', () => {
       expect((await held()).size).toBe(0);
     });
 
+    it('the only store when the cloud says so a second time', async () => {
+      cloud.stores = [];
+      expect((await read()).unread).toMatchObject([{ code: 'empty_answer' }]);
+      expect((await held()).size).toBe(17);
+      expect((await read()).unread).toEqual([]);
+      expect((await held()).size).toBe(0);
+    });
+
     it('the last goods of a store at once: the cloud is asked for each of them', async () => {
       store.products.splice(3);
       await read();
