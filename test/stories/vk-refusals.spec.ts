@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { RunsService } from '../../apps/api/src/sync/runs.service.js';
 import { useOneStore } from '../support/one-store.js';
 
 describe('VK refuses, and the merchant reads why and who must act (M13)', () => {
@@ -92,6 +93,19 @@ describe('VK refuses, and the merchant reads why and who must act (M13)', () => 
     expect(await here.merchant.run()).toMatchObject({ status: 'succeeded', counts: { created: 1 } });
     expectNoDoubles(4);
     await quiet();
+  });
+
+  it.each([
+    [29, 'quota_reached'],
+    [1433, 'photo_rejected'],
+  ])('%i is no word against the product: the next run by the clock tries it again', async (code, reason) => {
+    products(1);
+    fault('market.add', code, { times: 1000 });
+    const run = await begin();
+    expect(await here.merchant.outcomes(run.id)).toMatchObject([{ outcome: 'failed', reason }]);
+    here.story.sandbox.vk.faults.clear();
+    const { id } = await here.story.app.app.get(RunsService).start(here.merchant.userId, 'schedule');
+    expect(await here.merchant.wait(id)).toMatchObject({ status: 'succeeded', counts: { created: 1 } });
   });
 
   it('“nothing to change” is success', async () => {
