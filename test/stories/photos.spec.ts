@@ -68,6 +68,19 @@ describe("A merchant's own photos", () => {
     await quiet();
   }, 60_000);
 
+  it('come before the picture in the Evotor Cloud, and that before the default one (M9)', async () => {
+    const [own = ''] = await begin(2);
+    put(10, { id: own, picture: true });
+    put(20, { picture: true });
+    put(21, { picture: true });
+    const red = await give(own, await picture('#ff0000'));
+    expect(await merchant.run()).toMatchObject({ status: 'succeeded', counts: { created: 4, failed: 0 } });
+    const photos = shown();
+    expect(photos['Кружка № 10']).toBe(red);
+    const [drawn, other, byDefault] = [photos['Кружка № 20'], photos['Кружка № 21'], photos['Кружка № 11']];
+    expect(new Set([red, drawn, other, byDefault]).size).toBe(4);
+  }, 60_000);
+
   it('come to an item that is there, change with it, and go again', async () => {
     const [id = ''] = await begin(2);
     await merchant.run();
