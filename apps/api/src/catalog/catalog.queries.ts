@@ -6,14 +6,13 @@ export const SCOPE_JOINS = `
     AND gf.entity_id = p.group_id`;
 
 /** M1, as a condition. */
-export const IN_SCOPE = `(sf.user_id IS NOT NULL AND gf.user_id IS NOT NULL AND p.switched_off = 0)`;
+const IN_SCOPE = `(sf.user_id IS NOT NULL AND gf.user_id IS NOT NULL AND p.switched_off = 0)`;
+
+/** Shown by the VK shop, chosen or not. */
+export const SHOWN_BY_SHOP = '(p.vk_product_id IS NOT NULL AND p.vk_hidden = 0)';
 
 /** Chosen, and shown by the VK shop. */
-export const IN_SHOP = `(${IN_SCOPE} AND p.vk_product_id IS NOT NULL AND p.vk_hidden = 0)`;
-
-/** What keeps a product from being chosen, the widest first; null for a chosen one. */
-export const OFF_BY = `CASE WHEN sf.user_id IS NULL THEN 'store' WHEN gf.user_id IS NULL THEN 'group'
-  WHEN p.switched_off = 1 THEN 'product' END`;
+export const IN_SHOP = `(${IN_SCOPE} AND ${SHOWN_BY_SHOP})`;
 
 /** The state that the catalogue shows, from the stored outcome and the scope. */
 export const SYNC_STATE = `CASE WHEN NOT ${IN_SCOPE} THEN 'off' ELSE COALESCE(p.sync_state, 'pending') END`;
@@ -56,3 +55,15 @@ export const OWN_PHOTO = `(SELECT ph.hash FROM product_photos ph
 
 /** Whether the register has a picture of the product `p`, as far as Evotor said. */
 export const HAS_PICTURE = '(COALESCE(JSON_LENGTH(p.images), 0) > 0)';
+
+/** Whether the merchant switched the store of the product `p` on. */
+export const STORE_IS_ON = `EXISTS (SELECT 1 FROM sync_filters f WHERE f.user_id = p.user_id
+  AND f.entity_type = 'store' AND f.store_id = p.store_id AND f.entity_id = p.store_id)`;
+
+/** Whether the merchant switched the group of the product `p` on. */
+export const GROUP_IS_ON = `EXISTS (SELECT 1 FROM sync_filters f WHERE f.user_id = p.user_id
+  AND f.entity_type = 'group' AND f.store_id = p.store_id AND f.entity_id = p.group_id)`;
+
+/** Whether Evotor lists the store of the product `p` now. */
+export const STORE_IS_LISTED = `EXISTS (SELECT 1 FROM cached_stores s
+  WHERE s.user_id = p.user_id AND s.id = p.store_id AND s.removed_at IS NULL)`;

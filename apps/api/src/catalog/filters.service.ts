@@ -6,7 +6,6 @@ import { Problem } from '../common/problem.js';
 import { CachedGroup } from './cached-group.entity.js';
 import { CachedProduct } from './cached-product.entity.js';
 import { CachedStore } from './cached-store.entity.js';
-import { SCOPE_JOINS } from './catalog.queries.js';
 import type { SwitchProductsDto } from './dto/product-filter.dto.js';
 import { productsWhere } from './product-filter.js';
 import { UNGROUPED } from './ungrouped.js';
@@ -76,7 +75,7 @@ export class FiltersService {
     const { sql, params } = productsWhere(userId, store.id, filter ?? {});
     const named = productIds ? ' AND p.id IN (?)' : '';
     const result = await this.dataSource.query<{ affectedRows: number }>(
-      `UPDATE cached_products p ${SCOPE_JOINS} SET p.switched_off = ?, p.sync_state = NULL
+      `UPDATE cached_products p SET p.switched_off = ?, p.sync_state = NULL
        WHERE ${sql}${named} AND p.switched_off = ?`,
       [enabled ? 0 : 1, ...params, ...(productIds ? [productIds] : []), enabled ? 1 : 0],
     );

@@ -1,9 +1,9 @@
-import { itemPrice, type Fingerprint } from '@evosync/mirror';
+import { itemPrice } from '@evosync/mirror';
 import { vkItemUrl } from '../connections/vk-url.js';
+import type { StoredSyncState } from './cached-product.entity.js';
 import { fromKopecks, plainDecimal, roubles } from './decimals.js';
 import { photoUrl } from './photos/photo-url.js';
 import type { ProductDto } from './dto/catalog.dto.js';
-import type { SyncState } from './dto/product-filter.dto.js';
 
 /** A row of the product list's query, as the driver gives it. */
 export interface ProductListRow {
@@ -21,31 +21,28 @@ export interface ProductListRow {
   measure_name: string | null;
   allow_to_sell: number;
   switched_off: number;
-  off_by: ProductDto['offBy'];
-  shown_state: SyncState;
+  sync_state: StoredSyncState | null;
   sync_reason: string | null;
   sync_message: string | null;
   vk_product_id: string | number | null;
-  vk_sent: string | Fingerprint | null;
+  sent_kopecks: string | null;
+  store_is_on: number;
+  group_is_on: number;
+  store_is_listed: number;
   own_photo: string | null;
   has_picture: number | string | null;
-}
-
-/** What is known of the shop when a row is shown. */
-interface ShopView {
+  shop_photo: string | null;
+  price_multiplier: string | number;
   /** Null: VK is not connected, so that nothing can be linked to. */
-  vkGroupId: number | null;
-  priceMultiplier: string;
-  /** By item id. */
-  photos: ReadonlyMap<number, string>;
+  vk_group_id: string | number | null;
 }
 
 /** A row as the REST contract shows it: money as decimal strings in roubles. */
-export function toProductDto(row: ProductListRow, { vkGroupId, priceMultiplier, photos }: ShopView): ProductDto {
+export function toProductDto(row: ProductListRow): ProductDto {
   const vkProductId = row.vk_product_id === null ? null : Number(row.vk_product_id);
-  const sent = typeof row.vk_sent === 'string' ? (JSON.parse(row.vk_sent) as Fingerprint) : row.vk_sent;
-  const kopecks = itemPrice(row.price, priceMultiplier);
-  const told = row.shown_state === 'skipped' || row.shown_state === 'failed' || row.shown_state === 'synced';
+  const offBy = whatKeepsOff(row);
+  const kopecks = itemPrice(row.price, String(row.price_multiplier));
+  const told = offBy === null && row.sync_state !== null;
   return {
     id: row.id,
     storeId: row.store_id,
@@ -57,20 +54,27 @@ export function toProductDto(row: ProductListRow, { vkGroupId, priceMultiplier, 
     groupName: row.group_name,
     type: row.type,
     price: row.price === null ? null : roubles(row.price),
-    vkPrice: vkProductId !== null && sent ? fromKopecks(sent.priceKopecks) : null,
+    vkPrice: vkProductId !== null && row.sent_kopecks !== null ? fromKopecks(Number(row.sent_kopecks)) : null,
     nextVkPrice: kopecks === null ? null : fromKopecks(kopecks),
     quantity: row.quantity === null ? null : plainDecimal(row.quantity),
     measureName: row.measure_name,
     allowToSell: Number(row.allow_to_sell) === 1,
     enabled: Number(row.switched_off) === 0,
-    offBy: row.off_by,
-    syncState: row.shown_state,
+    offBy,
+    syncState: offBy !== null ? 'off' : (row.sync_state ?? 'pending'),
     syncReason: told ? row.sync_reason : null,
     syncMessage: told ? row.sync_message : null,
     photo: row.own_photo !== null ? 'own' : Number(row.has_picture) === 1 ? 'evotor' : 'none',
     ownPhotoUrl: row.own_photo === null ? null : photoUrl(row.store_id, row.id, row.own_photo),
-    photoUrl: vkProductId === null ? null : (photos.get(vkProductId) ?? null),
+    photoUrl: row.shop_photo,
     vkProductId,
-    vkUrl: vkProductId !== null && vkGroupId !== null ? vkItemUrl(vkGroupId, vkProductId) : null,
+    vkUrl: vkProductId !== null && row.vk_group_id !== null ? vkItemUrl(Number(row.vk_group_id), vkProductId) : null,
   };
+}
+
+/** What keeps a product from being chosen (M1), the widest first; null for a chosen one. */
+function whatKeepsOff(row: ProductListRow): ProductDto['offBy'] {
+  if (Number(row.store_is_on) === 0) return 'store';
+  if (Number(row.group_is_on) === 0) return 'group';
+  return Number(row.switched_off) === 1 ? 'product' : null;
 }

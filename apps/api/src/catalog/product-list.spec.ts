@@ -143,6 +143,19 @@ describe("A store's products", () => {
     expect(body.errors).toMatchObject([{ field: 'sort' }]);
   });
 
+  it('counts all products on a page beyond the last', async () => {
+    expect(await get('/products?page=9')).toEqual({ items: [], total: GOODS.length, page: 9, pageSize: 50 });
+  });
+
+  it('does not know a store that Evotor no longer lists, though its products are still kept', async () => {
+    const gone = await app.newcomer();
+    await stock(gone.id);
+    await gone.agent.get(`${url}/products`).expect(200);
+    await database.getRepository(CachedStore).update({ userId: gone.id }, { removedAt: new Date() });
+    const { body } = await gone.agent.get(`${url}/products`).expect(404);
+    expect(body.code).toBe('store_not_found');
+  });
+
   describe('switched many at a time', () => {
     it('switches those named and no others, and says how many changed', async () => {
       const productIds = ['NEW', 'free', 'unwanted', 'nobody'];

@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
-/** Answers the multiplier of M3 that a merchant chose, as a decimal. */
-type MultiplierOf = (userId: number) => Promise<string>;
-
 /** Answers addresses of the pictures of these items, by item id; items without a picture are left out. */
 type PhotosOf = (userId: number, itemIds: readonly number[]) => Promise<Map<number, string>>;
+
+/** What a query of `cached_products p` can say of the shop in the same breath, each an SQL expression. */
+interface ShopColumns {
+  /** Picture of the product's item as VK showed it last; null: none. */
+  photo: string;
+  /** The multiplier of M3 that the merchant chose. */
+  priceMultiplier: string;
+}
 
 /**
  * What the catalogue shows of the shop beside the register: tomorrow's price and today's photo. Who knows them says so
@@ -12,20 +17,21 @@ type PhotosOf = (userId: number, itemIds: readonly number[]) => Promise<Map<numb
  */
 @Injectable()
 export class ShopSide {
-  private multiplierOf: MultiplierOf = async () => '1';
+  private readonly told: ShopColumns = { photo: 'NULL', priceMultiplier: '1' };
   private photosOf: PhotosOf = async () => new Map();
 
-  tellMultipliers(source: MultiplierOf): void {
-    this.multiplierOf = source;
+  tellMultiplier(column: string): void {
+    this.told.priceMultiplier = column;
   }
 
-  tellPhotos(source: PhotosOf): void {
+  tellPhotos(column: string, source: PhotosOf): void {
+    this.told.photo = column;
     this.photosOf = source;
   }
 
-  /** The merchant's price multiplier, as a decimal; `1` while nobody knows better. */
-  priceMultiplier(userId: number): Promise<string> {
-    return this.multiplierOf(userId);
+  /** What is known of a product's shop, for the list of a query's columns. */
+  get columns(): Readonly<ShopColumns> {
+    return this.told;
   }
 
   /** Pictures of these items, by item id. */

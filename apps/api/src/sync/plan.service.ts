@@ -4,7 +4,7 @@ import { LinksService } from '../catalog/links.service.js';
 import { ShopSide } from '../catalog/shop-side.js';
 import { Settings } from '../config/settings.js';
 import { VkCatalogService } from '../vk-catalog/vk-catalog.service.js';
-import { SyncSettingsService } from './sync-settings.service.js';
+import { PRICE_MULTIPLIER, SyncSettingsService } from './sync-settings.service.js';
 
 /** A plan together with what it was made from. */
 export interface PlannedMirror {
@@ -24,7 +24,7 @@ export class PlanService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.shop.tellMultipliers(async (userId) => (await this.syncSettings.find(userId)).priceMultiplier);
+    this.shop.tellMultiplier(PRICE_MULTIPLIER);
   }
 
   async plan(userId: number): Promise<PlannedMirror> {

@@ -15,6 +15,11 @@ const DEFAULTS: SyncSettingsDto = {
   adoptExisting: 'title',
 };
 
+/** The multiplier of M3 for the product `p`, as a column. */
+export const PRICE_MULTIPLIER = `COALESCE(
+  (SELECT config.price_multiplier FROM sync_configs config WHERE config.user_id = p.user_id),
+  ${DEFAULTS.priceMultiplier})`;
+
 /** How one merchant wants the mirror to behave. */
 @Injectable()
 export class SyncSettingsService {

@@ -11,7 +11,7 @@ import { VkCachedAlbum } from './vk-cached-album.entity.js';
 import { VkCachedProduct } from './vk-cached-product.entity.js';
 import { VkCatalogWriter } from './vk-catalog-writer.js';
 import { VkCatalogController } from './vk-catalog.controller.js';
-import { VkCatalogService } from './vk-catalog.service.js';
+import { ITEM_PHOTO, VkCatalogService } from './vk-catalog.service.js';
 
 /** What VK holds: albums and items, as last seen. */
 @Module({
@@ -29,7 +29,7 @@ export class VkCatalogModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.shop.tellPhotos((userId, itemIds) => this.vkCatalog.photosOf(userId, itemIds));
+    this.shop.tellPhotos(ITEM_PHOTO, (userId, itemIds) => this.vkCatalog.photosOf(userId, itemIds));
     this.events.onVkGroupChanged((userId) => this.vkCatalog.forgetShop(userId));
     this.closing.onRemove('VK catalogue', (userId) => this.vkCatalog.forgetShop(userId));
   }

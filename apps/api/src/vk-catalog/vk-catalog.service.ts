@@ -14,6 +14,10 @@ import { VkCachedProduct } from './vk-cached-product.entity.js';
 
 const ROWS_AT_ONCE = 2_000;
 
+/** Picture of the item of the product `p` as VK showed it last, as a column; null: none. */
+export const ITEM_PHOTO = `(SELECT item.photo_url FROM vk_cached_products item
+  WHERE item.user_id = p.user_id AND item.id = p.vk_product_id)`;
+
 /** What VK held when it was read last. */
 @Injectable()
 export class VkCatalogService {
