@@ -6,6 +6,7 @@ export { isRestricted } from './restricted.js';
 export { skipReasonOf } from './skip.js';
 export { itemPrice } from './price.js';
 export { albumTitle, cleanName, itemName } from './name.js';
+export { ENTITIES } from './text.js';
 export { itemDescription } from './description.js';
 export { itemStock } from './stock.js';
 export { skuOf } from './sku.js';

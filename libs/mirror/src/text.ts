@@ -1,4 +1,5 @@
-const ENTITIES: Readonly<Record<string, string>> = {
+/** The entities of rule M4, each with the sign it stands for. */
+export const ENTITIES: Readonly<Record<string, string>> = {
   '&quot;': '"',
   '&amp;': '&',
   '&lt;': '<',

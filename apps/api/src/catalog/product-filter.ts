@@ -1,6 +1,7 @@
 import { containing } from '../common/sorting.js';
 import { HAS_PICTURE, OWN_PHOTO, SHOWN_BY_SHOP } from './catalog.queries.js';
 import type { ProductFilterDto, SyncState } from './dto/product-filter.dto.js';
+import { nameContains } from './name-search.js';
 
 /** A condition on `cached_products p`, and its parameters in order. */
 interface Condition {
@@ -22,9 +23,10 @@ export function productsWhere(userId: number, storeId: string, filter: ProductFi
   ];
   if (filter.groupId) conditions.push({ sql: 'p.group_id = ?', params: [filter.groupId] });
   if (filter.search?.trim()) {
+    const { sql, patterns } = nameContains('p.name', filter.search, '?');
     conditions.push({
-      sql: '(p.name LIKE ? OR p.code LIKE ? OR p.article_number LIKE ? OR p.barcodes LIKE ?)',
-      params: Array<string>(4).fill(containing(filter.search)),
+      sql: `(${sql} OR p.code LIKE ? OR p.article_number LIKE ? OR p.barcodes LIKE ?)`,
+      params: Array<string>(patterns + 3).fill(containing(filter.search)),
     });
   }
   if (filter.syncState) conditions.push(stateIs(filter.syncState, scope));

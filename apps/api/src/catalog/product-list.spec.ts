@@ -143,6 +143,30 @@ describe("A store's products", () => {
     expect(body.errors).toMatchObject([{ field: 'sort' }]);
   });
 
+  it.each([
+    ['as a person reads it', '"Ахмад" & Ко', ['entities']],
+    ['with fewer of its signs', 'Ахмад" &', ['entities']],
+    ['as the register wrote it', '&quot;Ахмад&quot;', ['entities']],
+    ['with a space for one that does not break', 'чай зелёный', ['entities', 'plain']],
+    ['as it stands, where the register wrote signs', '"зелёный"', ['plain']],
+    ['decoded once, not twice', '&quot; дважды', ['twice']],
+    ['decoded twice', '" дважды', []],
+  ])('finds a name %s', async (_how, search, found) => {
+    const names = {
+      entities: '&quot;Ахмад&quot; &amp; Ко, чай&nbsp;зелёный',
+      plain: 'Чай зелёный "зелёный"',
+      twice: '&amp;quot; дважды',
+    };
+    const rows = Object.entries(names).map(([id, name]) => productRow(merchant.id, { id, name }));
+    const products = database.getRepository(CachedProduct);
+    await products.insert(rows);
+    try {
+      expect(await idsOf(`search=${encodeURIComponent(search)}`)).toEqual(found);
+    } finally {
+      await products.delete(rows.map(({ userId, storeId, id }) => ({ userId, storeId, id })));
+    }
+  });
+
   it('counts all products on a page beyond the last', async () => {
     expect(await get('/products?page=9')).toEqual({ items: [], total: GOODS.length, page: 9, pageSize: 50 });
   });

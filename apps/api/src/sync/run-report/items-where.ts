@@ -1,4 +1,5 @@
 import type { Repository, SelectQueryBuilder } from 'typeorm';
+import { nameContains } from '../../catalog/name-search.js';
 import { containing } from '../../common/sorting.js';
 import type { RunItemQuery } from '../dto/run.dto.js';
 import type { SyncRunItem } from '../sync-run-item.entity.js';
@@ -27,6 +28,9 @@ export function itemsWhere(
   if (filter.outcome) builder.andWhere('item.outcome = :outcome', { outcome: filter.outcome });
   if (filter.action) builder.andWhere('item.action = :action', { action: filter.action });
   if (filter.reason) builder.andWhere('item.reason = :reason', { reason: filter.reason });
-  if (filter.search?.trim()) builder.andWhere('item.name LIKE :search', { search: containing(filter.search) });
+  if (filter.search?.trim()) {
+    const { sql } = nameContains('item.name', filter.search, ':search');
+    builder.andWhere(sql, { search: containing(filter.search) });
+  }
   return builder;
 }
