@@ -30,7 +30,8 @@ export function differenceOf(wanted: ItemFields, item: MirrorItem, link: Remembe
   }
   if (stockDiffers(before, item, wanted, link?.hidden ?? false)) changes.stockAmount = wanted.stockAmount;
   if (differs('sku', before, item.sku === null ? null : item.sku === wanted.sku)) changes.sku = wanted.sku;
-  return { changes, sent, shown };
+  // Mostly VK shows what was sent: then one of both is enough to be kept.
+  return { changes, sent, shown: sameFingerprint(sent, shown) ? sent : shown };
 }
 
 /** Whether anything of what is remembered of an item would change. */

@@ -20,16 +20,16 @@ export interface Wanted {
   name: string;
   skip: SkipReason | null;
   /** Null when the product may not be shown at all: restricted, or without a price. */
-  fields: ItemFields | null;
+  priceKopecks: number | null;
 }
 
 /** What the item of a product should be (M3 to M7); null when the product has no price to show. */
 export function itemFieldsOf(product: MirrorProduct, settings: MirrorSettings): ItemFields | null {
   const rules = fieldRules(settings);
   const priceKopecks = rules.priceOf(product.price);
-  const clean = cleanName(product.name);
+  const name = finishName(cleanName(product.name), product);
   const sku = skuOf({ storeId: product.storeId, productId: product.id });
-  return priceKopecks === null ? null : fieldsAt(priceKopecks, product, clean, sku, rules);
+  return priceKopecks === null ? null : fieldsAt(priceKopecks, name, product, sku, rules);
 }
 
 /** Reads the settings once for many products. */
@@ -38,28 +38,25 @@ export function fieldRules(settings: MirrorSettings): FieldRules {
   return { settings, priceOf: priceRule(priceMultiplier), pricedAmount: withoutTrailingZeros(priceMultiplier) };
 }
 
-/** Rules M2 to M6 for one product whose sku is known. */
-export function wantedOf(product: MirrorProduct, sku: string, rules: FieldRules): Wanted {
-  const clean = cleanName(product.name);
+/** Rules M2 to M4 for one product: what must be known of all products before anything is said of one. */
+export function wantedOf(product: MirrorProduct, rules: FieldRules): Wanted {
   const priceKopecks = rules.priceOf(product.price);
   const skip = skipReasonAt(priceKopecks, product);
-  if (priceKopecks === null || skip === 'restricted_goods') {
-    return { name: finishName(clean, product), skip, fields: null };
-  }
-  const fields = fieldsAt(priceKopecks, product, clean, sku, rules);
-  return { name: fields.name, skip, fields };
+  const name = finishName(cleanName(product.name), product);
+  return { name, skip, priceKopecks: skip === 'restricted_goods' ? null : priceKopecks };
 }
 
-function fieldsAt(
+/** Rules M3 to M7 for one product whose name (M4), price (M3) and sku are known. */
+export function fieldsAt(
   priceKopecks: number,
+  name: string,
   product: MirrorProduct,
-  clean: string,
   sku: string,
   { settings, pricedAmount }: FieldRules,
 ): ItemFields {
   return {
-    name: finishName(clean, product),
-    description: describe(clean, product, pricedAmount),
+    name,
+    description: describe(cleanName(product.name), product, pricedAmount),
     priceKopecks,
     stockAmount: itemStock(product, settings),
     sku,

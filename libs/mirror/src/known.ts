@@ -1,4 +1,4 @@
-import { fieldRules, wantedOf } from './fields.js';
+import { wantedOf } from './fields.js';
 import type { FieldRules, Wanted } from './fields.js';
 import { byKey } from './keys.js';
 import { groupOf, plainGroupsOf, scopeIn, storesById } from './scope.js';
@@ -11,7 +11,6 @@ import type {
   MirrorProduct,
   MirrorStore,
   ProductKey,
-  ProductPhotoState,
 } from './types.js';
 
 /** A product that EvoSync knows, still listed by Evotor or gone, with everything that the rules say about it alone. */
@@ -27,11 +26,11 @@ export interface KnownProduct {
   scoped: ScopedProduct | null;
 }
 
-/** What a product in scope should be in VK. */
+/** What a product in scope should be in VK; its long texts are made when it is its turn. */
 export interface ScopedProduct extends Wanted {
+  product: MirrorProduct;
   /** Null: the group `none` of its store. */
   group: MirrorGroup | null;
-  photo: ProductPhotoState | null;
 }
 
 /** The products of one store, by their id in lower case. */
@@ -42,15 +41,14 @@ interface Shelf {
 }
 
 /** All products of the input, those that are gone too, each once and in the order of the plan. */
-export function knownProducts(input: MirrorInput): KnownProduct[] {
+export function knownProducts(input: MirrorInput, rules: FieldRules): KnownProduct[] {
   const shelves = new Shelves(input);
   const groups = plainGroupsOf(input.groups);
-  const rules = fieldRules(input.settings);
   // Those that Evotor lists come last and replace what was gone.
   for (const { storeId, productId } of input.goneProducts) shelves.put({ storeId, productId });
   for (const product of input.products) {
     const known = shelves.put({ storeId: product.storeId, productId: product.id });
-    known.scoped = scopedProduct(product, known, shelves.of(product.storeId).store, groups, rules);
+    known.scoped = scopedProduct(product, shelves.of(product.storeId).store, groups, rules);
   }
   for (const link of input.itemLinks) {
     const known = shelves.of(link.storeId).products.get(link.productId.toLowerCase());
@@ -66,15 +64,14 @@ export function linkTo(known: KnownProduct, item: MirrorItem): ItemLink | null {
 
 function scopedProduct(
   product: MirrorProduct,
-  known: KnownProduct,
   store: MirrorStore | undefined,
   groups: ReturnType<typeof plainGroupsOf>,
   rules: FieldRules,
 ): ScopedProduct | null {
   const group = groupOf(product, groups);
   if (!scopeIn(store, group, product)) return null;
-  const { name, skip, fields } = wantedOf(product, known.sku, rules);
-  return { name, skip, fields, group, photo: product.photo ?? null };
+  const { name, skip, priceKopecks } = wantedOf(product, rules);
+  return { name, skip, priceKopecks, group, product };
 }
 
 /** Store ids are spelled alike on most products: each spelling is lowered once, and keys stay short. */

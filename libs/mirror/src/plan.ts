@@ -1,6 +1,7 @@
 import { adoptions } from './adopt.js';
 import { planAlbums } from './albums.js';
 import type { ShownGroup } from './albums.js';
+import { fieldRules } from './fields.js';
 import { grouped } from './grouped.js';
 import { itemsOfProducts } from './identity.js';
 import { byKey, keyOf } from './keys.js';
@@ -29,7 +30,8 @@ const ORDER: readonly Operation['kind'][] = [
  * order its lists stand, gives the same plan, and a plan made after this one was carried out has nothing to do.
  */
 export function planMirror(input: MirrorInput): Plan {
-  const known = knownProducts(input);
+  const rules = fieldRules(input.settings);
+  const known = knownProducts(input, rules);
   const items = itemsOfProducts(known, input.items);
   const adoptable = adoptions(known, items, input);
   const operations: Operation[] = [];
@@ -41,7 +43,7 @@ export function planMirror(input: MirrorInput): Plan {
     if (!product.readable) return;
     const item = items[index] ?? null;
     const toAdopt = adoptable.get(product) ?? null;
-    const verdict = verdictOn(product, item, toAdopt, input.settings);
+    const verdict = verdictOn(product, item, toAdopt, rules);
     if (verdict.operation) operations.push(verdict.operation);
     if (verdict.decision) decisions.push(verdict.decision);
     if (!verdict.shown) return;

@@ -1,8 +1,10 @@
 import { differenceOf, remembersOtherwise } from './diff.js';
+import { fieldsAt } from './fields.js';
+import type { FieldRules } from './fields.js';
 import type { KnownProduct, ScopedProduct } from './known.js';
 import { linkTo } from './known.js';
 import { removalOf } from './removal.js';
-import type { Action, Decision, ItemFields, MirrorItem, MirrorSettings, Operation, Reason } from './types.js';
+import type { Action, Decision, ItemFields, MirrorItem, Operation, Reason } from './types.js';
 
 /** What the plan says about one product. */
 export interface Verdict {
@@ -18,11 +20,11 @@ export function verdictOn(
   product: KnownProduct,
   item: MirrorItem | null,
   adoptable: MirrorItem | null,
-  settings: MirrorSettings,
+  rules: FieldRules,
 ): Verdict {
   const scoped = product.scoped;
-  const fields = scoped?.fields ?? null;
-  if (!scoped || !fields) return { ...removalOf(product, item, settings), shown: false };
+  if (!scoped || scoped.priceKopecks === null) return { ...removalOf(product, item, rules.settings), shown: false };
+  const fields = fieldsAt(scoped.priceKopecks, scoped.name, scoped.product, product.sku, rules);
   if (item) return update(product, scoped, fields, item);
   if (scoped.skip !== null) return verdict(null, decide(product, scoped, 'skip', scoped.skip, null), false);
   if (adoptable) return adopt(product, scoped, fields, adoptable);
@@ -62,7 +64,7 @@ function adopt(product: KnownProduct, scoped: ScopedProduct, fields: ItemFields,
 }
 
 /** Only photos that the merchant gave or took away in EvoSync are compared: how VK keeps them cannot be told. */
-function photoChange({ photo }: ScopedProduct, item: MirrorItem): { photo?: { hash: string | null } } {
+function photoChange({ product: { photo } }: ScopedProduct, item: MirrorItem): { photo?: { hash: string | null } } {
   if (!photo) return {};
   const sent = photo.sentItemId === item.id ? photo.sent : null;
   return photo.wanted === sent ? {} : { photo: { hash: photo.wanted } };

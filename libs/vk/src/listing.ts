@@ -6,7 +6,7 @@ import type { VkVerdict } from './verdict.js';
 
 const MOST_READINGS = 3;
 /** Raw pages are several times the size of what is kept of them, so only so many are held at a time. */
-const PAGES_AT_ONCE = 50;
+const PAGES_AT_ONCE = 25;
 
 /** How a method's objects are asked for and read. */
 interface Source<T> {

@@ -51,17 +51,27 @@ export class VkCatalogWriter {
     if (known.size > 0) await repository.delete({ userId, id: In([...known.keys()]) });
   }
 
-  /** The whole list of items. */
+  /** The whole list of items. Their rows are never all held at once. */
   async writeItems(userId: number, items: readonly VkItem[]): Promise<void> {
     const known = await this.knownHashes('vk_cached_products', userId);
-    await this.put(items.map((item) => toRow(userId, item)).filter((row) => known.get(row.id) !== row.contentHash));
-    for (const item of items) known.delete(item.id);
+    let changed: ItemRow[] = [];
+    for (const item of items) {
+      const row = toRow(userId, item);
+      if (known.get(row.id) !== row.contentHash) changed.push(row);
+      known.delete(row.id);
+      if (changed.length < CHUNK) continue;
+      await this.put(changed);
+      changed = [];
+    }
+    await this.put(changed);
     await this.deleteItems(userId, [...known.keys()]);
   }
 
   /** Some items, read again. */
   async upsertItems(userId: number, items: readonly VkItem[]): Promise<void> {
-    await this.put(items.map((item) => toRow(userId, item)));
+    for (let from = 0; from < items.length; from += CHUNK) {
+      await this.put(items.slice(from, from + CHUNK).map((item) => toRow(userId, item)));
+    }
   }
 
   async deleteItems(userId: number, itemIds: readonly number[]): Promise<void> {
@@ -72,17 +82,16 @@ export class VkCatalogWriter {
     }
   }
 
-  private async put(rows: ReturnType<typeof toRow>[]): Promise<void> {
-    for (let from = 0; from < rows.length; from += CHUNK) {
-      await this.dataSource
-        .getRepository(VkCachedProduct)
-        .createQueryBuilder()
-        .insert()
-        .values(rows.slice(from, from + CHUNK))
-        .orUpdate(ITEM_COLUMNS)
-        .updateEntity(false)
-        .execute();
-    }
+  private async put(rows: ItemRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.dataSource
+      .getRepository(VkCachedProduct)
+      .createQueryBuilder()
+      .insert()
+      .values(rows)
+      .orUpdate(ITEM_COLUMNS)
+      .updateEntity(false)
+      .execute();
   }
 
   private async knownHashes(
@@ -96,6 +105,8 @@ export class VkCatalogWriter {
     return new Map(rows.map((row) => [Number(row.id), row.content_hash]));
   }
 }
+
+type ItemRow = ReturnType<typeof toRow>;
 
 /** VK's addresses of pictures change by themselves, so they are kept but do not count as a change. */
 function toRow(userId: number, item: VkItem) {
