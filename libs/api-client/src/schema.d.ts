@@ -2491,7 +2491,7 @@ export interface components {
             about: "evotor" | "vk" | "settings" | "store" | "run" | "failed-goods" | "skipped-goods";
             /** @description How many products it concerns; 1 where it is not about products. */
             count: number;
-            /** @description In the server's words, in Russian. */
+            /** @description What it means, in the language of the caller. */
             message: string | null;
             storeId: string | null;
             storeName: string | null;
@@ -2862,6 +2862,7 @@ export interface components {
         };
         RunErrorDto: {
             code: string;
+            /** @description In plain words, in the language of the caller. */
             message: string;
             /**
              * @description Who must act: the merchant, EvoSync's operators, or nobody (it heals by itself).
@@ -2885,6 +2886,7 @@ export interface components {
             /** @enum {string} */
             outcome: "done" | "failed" | "skipped";
             reason: string | null;
+            /** @description In the language of the caller; what VK itself said stays as VK said it. */
             message: string | null;
             vkProductId: number | null;
             /** @description What was changed of an item that had been there before. */
@@ -8684,7 +8686,13 @@ export interface operations {
     };
     runsWatch: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Language of the words in the events; that of `Accept-Language` when left out, which a browser's stream cannot choose.
+                 * @example ru
+                 */
+                language?: "ru" | "en";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8708,6 +8716,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            400: components["responses"]["BadRequest.validation_failed"];
             401: components["responses"]["Unauthorized.unauthorized"];
             403: components["responses"]["Forbidden.forbidden"];
             414: components["responses"]["URITooLong.uri_too_long"];

@@ -1,5 +1,7 @@
 import type { Fingerprint } from '@evosync/mirror';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { wordsColumn } from '../common/stored-words.js';
+import type { Words } from '../common/words.js';
 
 /** What came of a product in its last run; `null` in the table means that a change still waits to be sent. */
 export type StoredSyncState = 'synced' | 'skipped' | 'failed';
@@ -115,6 +117,6 @@ export class CachedProduct {
   @Column({ name: 'sync_reason', type: 'varchar', length: 64, nullable: true })
   syncReason: string | null;
 
-  @Column({ name: 'sync_message', type: 'varchar', length: 500, nullable: true })
-  syncMessage: string | null;
+  @Column({ name: 'sync_message', ...wordsColumn })
+  syncMessage: Words | null;
 }

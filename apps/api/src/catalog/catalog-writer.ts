@@ -6,6 +6,7 @@ import { CachedGroup } from './cached-group.entity.js';
 import { CachedProduct } from './cached-product.entity.js';
 import { CachedStore } from './cached-store.entity.js';
 import { ProductListing } from './product-listing.js';
+import type { StoreProblem } from './store-problem.js';
 
 type GroupRow = Pick<CachedGroup, 'userId' | 'storeId' | 'id' | 'name' | 'parentId' | 'isModification' | 'removedAt'>;
 
@@ -13,13 +14,6 @@ type GroupRow = Pick<CachedGroup, 'userId' | 'storeId' | 'id' | 'name' | 'parent
 export interface GroupChanges {
   changed: GroupRow[];
   gone: string[];
-}
-
-/** Why a store counts as not read. `empty`: its listing came back empty although something was known. */
-export interface StoreProblem {
-  code: string;
-  subscriptionRequired?: boolean;
-  empty?: boolean;
 }
 
 /** Writes what Evotor listed: only rows whose content changed; rows no longer listed are marked as removed. */

@@ -2,8 +2,10 @@ import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiNotFoundResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, type SignedInUser } from '../auth/current-user.js';
 import { ApiProblems } from '../common/api-problems.js';
+import { CallerLanguage } from '../common/caller-language.js';
 import { ApiPage, PageQuery, type Page } from '../common/pagination.js';
 import { ProblemDto } from '../common/problem.js';
+import type { Language } from '../common/words.js';
 import { RequirePermission } from '../rbac/require-permission.js';
 import { CatalogService } from './catalog.service.js';
 import { EnabledDto, GroupDto, ProductDto, StoreDto } from './dto/catalog.dto.js';
@@ -89,8 +91,9 @@ export class CatalogController {
     @CurrentUser() user: SignedInUser,
     @Param('storeId') storeId: string,
     @Query() query: ProductQuery,
+    @CallerLanguage() language: Language,
   ): Promise<Page<ProductDto>> {
-    return this.products.list(user.id, storeId, query);
+    return this.products.list(user.id, storeId, query, language);
   }
 
   @Put(':storeId/products/sync')

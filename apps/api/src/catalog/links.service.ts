@@ -11,6 +11,8 @@ import {
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, In, IsNull, Not } from 'typeorm';
+import { fromStored, toStored } from '../common/stored-words.js';
+import type { Words } from '../common/words.js';
 import { CachedGroup } from './cached-group.entity.js';
 import { CachedProduct, type CachedImage, type StoredSyncState } from './cached-product.entity.js';
 import { CachedStore } from './cached-store.entity.js';
@@ -34,7 +36,7 @@ export interface CatalogForPlan {
 export interface ProductState extends ProductKey {
   state: StoredSyncState | null;
   reason: string | null;
-  message: string | null;
+  message: Words | null;
 }
 
 const ROWS_AT_ONCE = 2_000;
@@ -163,7 +165,7 @@ export class LinksService {
       this.dataSource,
       userId,
       ['sync_state', 'sync_reason', 'sync_message'],
-      states.map((state) => [state, [state.state, state.reason, state.message?.slice(0, 500) ?? null]]),
+      states.map((state) => [state, [state.state, state.reason, toStored(state.message)]]),
     );
   }
 
@@ -178,7 +180,13 @@ export class LinksService {
     );
     return new Map(
       rows.map((row) => {
-        const state = { storeId: row.store_id, productId: row.id, state: row.s, reason: row.r, message: row.m };
+        const state = {
+          storeId: row.store_id,
+          productId: row.id,
+          state: row.s,
+          reason: row.r,
+          message: fromStored(row.m),
+        };
         return [productKeyOf(state), state];
       }),
     );

@@ -1,4 +1,6 @@
 import { itemPrice } from '@evosync/mirror';
+import { fromStored } from '../common/stored-words.js';
+import { type Language, say } from '../common/words.js';
 import { vkItemUrl } from '../connections/vk-url.js';
 import type { StoredSyncState } from './cached-product.entity.js';
 import { fromKopecks, plainDecimal, roubles } from './decimals.js';
@@ -38,7 +40,8 @@ export interface ProductListRow {
 }
 
 /** A row as the REST contract shows it: money as decimal strings in roubles. */
-export function toProductDto(row: ProductListRow): ProductDto {
+export function toProductDto(row: ProductListRow, language: Language): ProductDto {
+  const words = fromStored(row.sync_message);
   const vkProductId = row.vk_product_id === null ? null : Number(row.vk_product_id);
   const offBy = whatKeepsOff(row);
   const kopecks = itemPrice(row.price, String(row.price_multiplier));
@@ -63,7 +66,7 @@ export function toProductDto(row: ProductListRow): ProductDto {
     offBy,
     syncState: offBy !== null ? 'off' : (row.sync_state ?? 'pending'),
     syncReason: told ? row.sync_reason : null,
-    syncMessage: told ? row.sync_message : null,
+    syncMessage: told && words !== null ? say(words, language) : null,
     photo: row.own_photo !== null ? 'own' : Number(row.has_picture) === 1 ? 'evotor' : 'none',
     ownPhotoUrl: row.own_photo === null ? null : photoUrl(row.store_id, row.id, row.own_photo),
     photoUrl: row.shop_photo,

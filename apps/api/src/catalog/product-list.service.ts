@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { pageOf, type Page } from '../common/pagination.js';
 import { orderOf } from '../common/sorting.js';
+import type { Language } from '../common/words.js';
 import { VK_GROUP_ID } from '../connections/vk-url.js';
 import { GROUP_IS_ON, HAS_PICTURE, OWN_PHOTO, STORE_IS_LISTED, STORE_IS_ON } from './catalog.queries.js';
 import type { ProductDto } from './dto/catalog.dto.js';
@@ -38,7 +39,7 @@ export class ProductListService {
    * A page of products, by name unless told.
    * Throws a 404 Problem for an unknown store, 400 for an unknown order.
    */
-  async list(userId: number, storeId: string, query: ProductQuery): Promise<Page<ProductDto>> {
+  async list(userId: number, storeId: string, query: ProductQuery, language: Language): Promise<Page<ProductDto>> {
     const { column, direction } = orderOf(query.sort ?? 'name', SORTABLE);
     const { sql, params } = productsWhere(userId, storeId, query);
     const from = `FROM cached_products p WHERE ${sql}`;
@@ -52,6 +53,10 @@ export class ProductListService {
       this.dataSource.query<{ n: string }[]>(`SELECT COUNT(*) AS n ${from}`, params),
     ]);
     if (!rows[0]?.store_is_listed) await this.filters.findStore(userId, storeId);
-    return pageOf(rows.map(toProductDto), Number(total[0]?.n ?? 0), query);
+    return pageOf(
+      rows.map((row) => toProductDto(row, language)),
+      Number(total[0]?.n ?? 0),
+      query,
+    );
   }
 }

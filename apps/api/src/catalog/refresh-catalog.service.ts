@@ -11,6 +11,7 @@ import { ConnectionsService } from '../connections/connections.service.js';
 import { CatalogWriter } from './catalog-writer.js';
 import { FiltersService } from './filters.service.js';
 import { ReadingNotes, type ReadingNote } from './reading-notes.js';
+import { STORE_PROBLEM_CODES, type StoreProblem, type StoreProblemCode } from './store-problem.js';
 import { StoreReader, UnbelievedListing } from './store-reader.js';
 
 /** What a refresh of one merchant's catalogue came to. */
@@ -19,7 +20,7 @@ export interface RefreshOutcome {
   /** Products listed; of a store of which only changes were asked for, those that changed. */
   products: number;
   /** Stores that could not be read, each with the reason; their goods stay as they are. */
-  unread: { storeId: string; name: string; code: string }[];
+  unread: { storeId: string; name: string; code: StoreProblemCode }[];
 }
 
 export interface RefreshOptions {
@@ -167,7 +168,7 @@ export class RefreshCatalogService {
     note: ReadingNote | null,
     outcome: RefreshOutcome,
     signal?: AbortSignal,
-  ): Promise<string | null> {
+  ): Promise<StoreProblemCode | null> {
     try {
       outcome.products += await this.reader.read(client, userId, store.id, note, signal);
       return null;
@@ -196,12 +197,13 @@ function isFresh(note: ReadingNote | null): boolean {
 }
 
 /** Why this store alone is left unread; null when the error concerns the whole account, or is ours. */
-function problemOf(error: unknown): { code: string; subscriptionRequired?: boolean; empty?: boolean } | null {
+function problemOf(error: unknown): StoreProblem | null {
   if (error instanceof UnbelievedListing) return { code: error.code, empty: error.code === 'empty_answer' };
   if (!(error instanceof EvotorError)) return null;
   if (error instanceof EvotorSubscriptionRequiredError) {
     return { code: 'subscription_required', subscriptionRequired: true };
   }
   if (error instanceof EvotorNotFoundError) return { code: 'store_not_found' };
-  return error.family === 'configuration' ? null : { code: error.code };
+  if (error.family === 'configuration') return null;
+  return { code: STORE_PROBLEM_CODES.find((code) => code === error.code) ?? 'evotor_bad_answer' };
 }

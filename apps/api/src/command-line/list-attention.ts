@@ -1,6 +1,7 @@
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { ATTENTION_ITEMS, type AttentionRow } from '../admin/overview/overview.queries.js';
+import { notedProblem } from '../connections/connection-problems.js';
 import type { Command } from './command.js';
 
 const MOST = 10_000;
@@ -14,8 +15,9 @@ export const listAttention: Command = {
     const dataSource: DataSource = (await product()).get(getDataSourceToken(), { strict: false });
     const rows = await dataSource.query<AttentionRow[]>(ATTENTION_ITEMS, [MOST]);
     if (rows.length === 0) tell('No connection needs attention.');
-    for (const { userId, email, connection, code, message, checkedAt } of rows) {
-      say([userId, email, connection, code ?? '', checkedAt?.toISOString() ?? '', message ?? ''].join('\t'));
+    for (const { userId, email, connection, code, checkedAt } of rows) {
+      const { en } = notedProblem(code).message;
+      say([userId, email, connection, code ?? '', checkedAt?.toISOString() ?? '', en].join('\t'));
     }
     return 0;
   },

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RunDto } from '../sync/dto/run.dto.js';
+import { say as sayWords } from '../common/words.js';
 import { RunsService } from '../sync/runs.service.js';
+import type { SyncRun } from '../sync/sync-run.entity.js';
 import { textOf, type Command } from './command.js';
 import { findUser } from './find-user.js';
 
@@ -26,19 +27,19 @@ export const runSync: Command = {
     }
     const run = await ended(() => runs.find(user.id, id), tell);
     say(`Run ${run.id} ${run.status}: ${countsOf(run)}`);
-    if (run.error) say(`${run.error.code}: ${run.error.message}`);
+    if (run.error) say(`${run.error.code}: ${sayWords(run.error.message, 'en')}`);
     return run.status === 'succeeded' ? 0 : 1;
   },
 };
 
-async function ended(look: () => Promise<RunDto>, tell: (line: string) => void): Promise<RunDto> {
+async function ended(look: () => Promise<SyncRun>, tell: (line: string) => void): Promise<SyncRun> {
   let last = '';
   const started = Date.now();
   let warned = false;
   for (;;) {
     const run = await look();
     if (run.finishedAt) return run;
-    const { done, total } = run.progress;
+    const { progressDone: done, progressTotal: total } = run;
     const now = `${run.status}${run.stage ? `, ${run.stage}` : ''}${total > 0 ? ` ${done} of ${total}` : ''}`;
     if (now !== last) tell(now);
     last = now;
@@ -50,7 +51,7 @@ async function ended(look: () => Promise<RunDto>, tell: (line: string) => void):
   }
 }
 
-function countsOf({ counts }: RunDto): string {
+function countsOf({ counts }: SyncRun): string {
   const said = Object.entries(counts).filter(([, count]) => count > 0);
   return said.length === 0 ? 'nothing to do' : said.map(([name, count]) => `${name} ${count}`).join(', ');
 }

@@ -4,14 +4,16 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { Problem } from '../common/problem.js';
 import { SecretBox } from '../common/secret-box.js';
+import type { BothLanguages, Language } from '../common/words.js';
 import { Settings } from '../config/settings.js';
 import { ConnectionEvents } from './connection-events.js';
-import { connectionProblem, evotorProblemOf, vkProblemOf } from './connection-problems.js';
+import { toProblemDto } from './connection-problem.mapper.js';
+import { connectionProblem, evotorProblemOf, notedProblem, vkProblemOf } from './connection-problems.js';
 import type { ConnectionProblem } from './connection-status.js';
+import { CLOUD_NAMES } from './connection-words.js';
 import { ConnectionsService } from './connections.service.js';
 import type {
   ConnectionsDto,
-  ConnectionTestDto,
   EvotorConnectionDto,
   SaveEvotorDto,
   SaveVkDto,
@@ -41,17 +43,17 @@ export class ConnectService {
     private readonly settings: Settings,
   ) {}
 
-  async show(userId: number): Promise<ConnectionsDto> {
+  async show(userId: number, language: Language): Promise<ConnectionsDto> {
     const [evotor, app, vk] = await Promise.all([
       this.connections.findEvotor(userId),
-      this.evotorApp.show(userId),
+      this.evotorApp.show(userId, language),
       this.connections.findVk(userId),
     ]);
-    return { evotor: this.showEvotor(evotor, app), vk: this.showVk(vk) };
+    return { evotor: this.showEvotor(evotor, app, language), vk: this.showVk(vk, language) };
   }
 
   /** Tests the token, saves it, and fetches the catalogue at once. Throws a Problem that names the field. */
-  async saveEvotor(userId: number, dto: SaveEvotorDto): Promise<EvotorConnectionDto> {
+  async saveEvotor(userId: number, dto: SaveEvotorDto, language: Language): Promise<EvotorConnectionDto> {
     const { problem, evotorUserId, storeCount } = await this.tryEvotor(dto.accessToken);
     if (problem) throw refused('evotor', problem, 'accessToken');
     const now = new Date();
@@ -64,7 +66,6 @@ export class ConnectService {
         storeCount,
         status: 'ok',
         problemCode: null,
-        problemMessage: null,
         emptyStoresSeenAt: null,
         connectedAt: now,
         checkedAt: now,
@@ -75,22 +76,28 @@ export class ConnectService {
     );
     if (evotorUserId) await this.accounts.claimByPaste(evotorUserId, userId);
     await this.events.announceEvotorSaved(userId);
-    return this.showEvotor(await this.connections.findEvotor(userId), await this.evotorApp.show(userId));
+    const [saved, app] = [await this.connections.findEvotor(userId), await this.evotorApp.show(userId, language)];
+    return this.showEvotor(saved, app, language);
   }
 
   /** Tests the token on this very community and saves both. Throws a Problem that names the field. */
-  async saveVk(userId: number, dto: SaveVkDto): Promise<VkConnectionDto> {
+  async saveVk(userId: number, dto: SaveVkDto, language: Language): Promise<VkConnectionDto> {
     const check = await this.clients
       .vk(dto.accessToken)
       .checkConnection(dto.groupId)
       .catch((error: unknown) => {
         throw refusedByVk(error);
       });
-    return this.keepVk(userId, check, { accessToken: dto.accessToken, signIn: null });
+    return this.keepVk(userId, check, { accessToken: dto.accessToken, signIn: null }, language);
   }
 
   /** Saves tokens that were tested on this very community. Null: only the community changes. */
-  async keepVk(userId: number, check: VkConnectionCheck, tokens: NewTokens | null): Promise<VkConnectionDto> {
+  async keepVk(
+    userId: number,
+    check: VkConnectionCheck,
+    tokens: NewTokens | null,
+    language: Language,
+  ): Promise<VkConnectionDto> {
     const { group } = check;
     const before = await this.connections.findVk(userId);
     const otherShop = before !== null && before.groupId !== group.id;
@@ -105,7 +112,6 @@ export class ConnectService {
       groupPhotoUrl: group.photoUrl,
       status: 'ok' as const,
       problemCode: null,
-      problemMessage: null,
       connectedAt: now,
       checkedAt: now,
       noticeClaimedAt: null,
@@ -115,7 +121,7 @@ export class ConnectService {
     if (tokens) await this.vkRepository.upsert(values, ['userId']);
     else await this.vkRepository.update({ userId }, values);
     if (otherShop) await this.events.announceVkGroupChanged(userId);
-    return this.showVk(await this.connections.findVk(userId));
+    return this.showVk(await this.connections.findVk(userId), language);
   }
 
   /** Forgets the token. What was read and what stands in VK stays as it is. */
@@ -128,18 +134,18 @@ export class ConnectService {
     await this.vkRepository.delete({ userId });
   }
 
-  /** Asks Evotor whether the saved token lives, and keeps the answer. Throws a 404 Problem when not connected. */
-  async testEvotor(userId: number): Promise<ConnectionTestDto> {
+  /** Asks Evotor what is wrong with the saved token, and keeps the answer. Throws a 404 Problem when not connected. */
+  async testEvotor(userId: number): Promise<ConnectionProblem | null> {
     const client = await this.connections.evotorClient(userId);
-    if (!client) throw notConnected({ ru: 'Эвотор', en: 'Evotor' });
+    if (!client) throw notConnected(CLOUD_NAMES.evotor);
     const error = await failureOf(client.listStores());
     return this.keepTest(userId, 'evotor', error, error === null ? null : evotorProblemOf(error));
   }
 
-  /** Asks VK whether the saved token may manage the shop, and keeps the answer. Throws a 404 Problem when not connected. */
-  async testVk(userId: number): Promise<ConnectionTestDto> {
+  /** Asks VK what keeps the token from managing the shop, and keeps the answer. Throws a 404 Problem when not connected. */
+  async testVk(userId: number): Promise<ConnectionProblem | null> {
     const access = await this.connections.vkAccess(userId);
-    if (!access) throw notConnected({ ru: 'ВКонтакте', en: 'VK' });
+    if (!access) throw notConnected(CLOUD_NAMES.vk);
     const error = await failureOf(access.client.checkConnection(access.groupId));
     return this.keepTest(userId, 'vk', error, error === null ? null : vkProblemOf(error));
   }
@@ -149,15 +155,15 @@ export class ConnectService {
     side: 'evotor' | 'vk',
     error: unknown,
     problem: ConnectionProblem | null,
-  ): Promise<ConnectionTestDto> {
+  ): Promise<ConnectionProblem | null> {
     if (error === null) {
       await this.connections.markHealthy(userId, side);
       const note = { checkedAt: new Date() };
       await (side === 'evotor' ? this.connections.noteEvotor(userId, note) : this.connections.noteVk(userId, note));
-      return { ok: true, problem: null };
+      return null;
     }
     if (problem) await this.connections.markNeedsAttention(userId, side, problem);
-    return { ok: false, problem: problem ?? connectionProblem('unavailable') };
+    return problem ?? connectionProblem('unavailable');
   }
 
   private async tryEvotor(token: string) {
@@ -170,13 +176,17 @@ export class ConnectService {
     }
   }
 
-  private showEvotor(found: EvotorConnection | null, app: EvotorAppDto | null): EvotorConnectionDto {
-    return { ...shown(found), storeCount: found?.storeCount ?? 0, app };
+  private showEvotor(
+    found: EvotorConnection | null,
+    app: EvotorAppDto | null,
+    language: Language,
+  ): EvotorConnectionDto {
+    return { ...shown(found, language), storeCount: found?.storeCount ?? 0, app };
   }
 
-  private showVk(found: VkConnection | null): VkConnectionDto {
+  private showVk(found: VkConnection | null, language: Language): VkConnectionDto {
     return {
-      ...shown(found),
+      ...shown(found, language),
       groupId: found?.groupId ?? null,
       groupName: found?.groupName ?? null,
       groupScreenName: found?.groupScreenName ?? null,
@@ -187,12 +197,12 @@ export class ConnectService {
   }
 }
 
-function shown(found: EvotorConnection | VkConnection | null) {
+function shown(found: EvotorConnection | VkConnection | null, language: Language) {
   return {
     connected: found !== null,
     status: found?.status ?? ('notConnected' as const),
     needsAttention: found?.status === 'needsAttention',
-    problem: found?.problemCode ? { code: found.problemCode, message: found.problemMessage ?? '' } : null,
+    problem: found?.problemCode ? toProblemDto(notedProblem(found.problemCode), language) : null,
     tokenLast4: found?.tokenLast4 ?? null,
     connectedAt: found?.connectedAt ?? null,
     checkedAt: found?.checkedAt ?? null,
@@ -220,7 +230,7 @@ export function refusedByVk(error: unknown): Problem {
   return refused('vk', problem, isToken ? 'accessToken' : 'groupId');
 }
 
-function notConnected(name: { ru: string; en: string }): Problem {
+function notConnected(name: BothLanguages): Problem {
   return Problem.notFound('not_connected', {
     ru: `${name.ru} ещё не подключён.`,
     en: `${name.en} is not connected yet.`,

@@ -6,7 +6,8 @@ import { Settings } from '../config/settings.js';
 import { Mailer } from '../mail/mailer.js';
 import { Texter } from '../sms/texter.js';
 import { ConnectionEvents } from './connection-events.js';
-import { connectionProblem, problemWords } from './connection-problems.js';
+import { notedProblem } from './connection-problems.js';
+import { CLOUD_NAMES, CONNECTION_NOTICE } from './connection-words.js';
 
 type Side = 'evotor' | 'vk';
 
@@ -82,12 +83,7 @@ export class ConnectionNotices {
     );
     if (!trouble) return;
     const { connectedAt, problemCode } = trouble;
-    await this.events.announceNeedsAttention({
-      userId,
-      side,
-      problem: connectionProblem(problemCode ?? 'unavailable'),
-      connectedAt,
-    });
+    await this.events.announceNeedsAttention({ userId, side, problem: notedProblem(problemCode), connectedAt });
     await this.queue(userId, side, trouble);
     await this.dataSource.query(
       `UPDATE ${TABLES[side]} SET notified_at = ? WHERE user_id = ? AND notice_claimed_at = ?`,
@@ -99,12 +95,12 @@ export class ConnectionNotices {
     const key = `${side}-${userId}-${trouble.connectedAt.getTime()}`;
     const language: Language = trouble.language === 'en' ? 'en' : 'ru';
     if (trouble.notifyEmail) {
-      const reason = problemWords(trouble.problemCode ?? '');
+      const { message: reason } = notedProblem(trouble.problemCode);
       const { email: to, name } = trouble;
       await this.mailer.send({ kind: 'connection-needs-attention', to, name, language, connection: side, reason }, key);
     }
     if (trouble.notifySms && trouble.phone) {
-      const text = TEXT[language](NAMES[side][language], `${this.settings.baseUrl}/connections`);
+      const text = CONNECTION_NOTICE[language](CLOUD_NAMES[side][language], `${this.settings.baseUrl}/connections`);
       await this.texter.send({ phone: trouble.phone, text }, key);
     }
   }
@@ -113,15 +109,6 @@ export class ConnectionNotices {
 /** A notice that nobody has sent, nor is sending. One parameter: claims before this time have run out. */
 const OWED = `c.status = 'needsAttention' AND c.notified_at IS NULL AND u.status = 'active'
   AND (c.notice_claimed_at IS NULL OR c.notice_claimed_at < ?)`;
-
-const NAMES = { evotor: { ru: 'Эвотор', en: 'Evotor' }, vk: { ru: 'ВКонтакте', en: 'VK' } };
-
-const TEXT = {
-  ru: (name: string, link: string) =>
-    `EvoSync: подключение «${name}» не работает, магазин не обновляется. Исправить: ${link}`,
-  en: (name: string, link: string) =>
-    `EvoSync: the connection to ${name} does not work, the shop is not updated. Mend it: ${link}`,
-};
 
 function expiry(): Date {
   return new Date(Date.now() - CLAIM_MS);

@@ -2,8 +2,11 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/comm
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, type SignedInUser } from '../auth/current-user.js';
 import { ApiProblems } from '../common/api-problems.js';
+import { CallerLanguage } from '../common/caller-language.js';
+import type { Language } from '../common/words.js';
 import { RequirePermission } from '../rbac/require-permission.js';
 import { ConnectService } from './connect.service.js';
+import { toTestDto } from './connection-problem.mapper.js';
 import {
   ConnectionsDto,
   ConnectionTestDto,
@@ -21,8 +24,8 @@ export class ConnectionsController {
   /** Both connections: whether they are set, how they fare, the last four characters of their tokens. */
   @Get()
   @RequirePermission('connections.read')
-  show(@CurrentUser() user: SignedInUser): Promise<ConnectionsDto> {
-    return this.service.show(user.id);
+  show(@CurrentUser() user: SignedInUser, @CallerLanguage() language: Language): Promise<ConnectionsDto> {
+    return this.service.show(user.id, language);
   }
 
   /** Saves the token of the Evotor Cloud after testing it, and fetches the catalogue. */
@@ -32,8 +35,12 @@ export class ConnectionsController {
     503: ['evotor_unavailable'],
   })
   @RequirePermission('connections.write')
-  saveEvotor(@CurrentUser() user: SignedInUser, @Body() dto: SaveEvotorDto): Promise<EvotorConnectionDto> {
-    return this.service.saveEvotor(user.id, dto);
+  saveEvotor(
+    @CurrentUser() user: SignedInUser,
+    @Body() dto: SaveEvotorDto,
+    @CallerLanguage() language: Language,
+  ): Promise<EvotorConnectionDto> {
+    return this.service.saveEvotor(user.id, dto, language);
   }
 
   /** Saves the VK token and community after testing them. */
@@ -51,8 +58,12 @@ export class ConnectionsController {
     503: ['vk_unavailable'],
   })
   @RequirePermission('connections.write')
-  saveVk(@CurrentUser() user: SignedInUser, @Body() dto: SaveVkDto): Promise<VkConnectionDto> {
-    return this.service.saveVk(user.id, dto);
+  saveVk(
+    @CurrentUser() user: SignedInUser,
+    @Body() dto: SaveVkDto,
+    @CallerLanguage() language: Language,
+  ): Promise<VkConnectionDto> {
+    return this.service.saveVk(user.id, dto, language);
   }
 
   /** Forgets the Evotor token; goods in VK stay as they are. */
@@ -76,8 +87,11 @@ export class ConnectionsController {
   @ApiProblems({ 404: ['not_connected'] })
   @HttpCode(200)
   @RequirePermission('connections.write')
-  testEvotor(@CurrentUser() user: SignedInUser): Promise<ConnectionTestDto> {
-    return this.service.testEvotor(user.id);
+  async testEvotor(
+    @CurrentUser() user: SignedInUser,
+    @CallerLanguage() language: Language,
+  ): Promise<ConnectionTestDto> {
+    return toTestDto(await this.service.testEvotor(user.id), language);
   }
 
   /** Tests the saved VK token and community. */
@@ -85,7 +99,7 @@ export class ConnectionsController {
   @ApiProblems({ 404: ['not_connected'] })
   @HttpCode(200)
   @RequirePermission('connections.write')
-  testVk(@CurrentUser() user: SignedInUser): Promise<ConnectionTestDto> {
-    return this.service.testVk(user.id);
+  async testVk(@CurrentUser() user: SignedInUser, @CallerLanguage() language: Language): Promise<ConnectionTestDto> {
+    return toTestDto(await this.service.testVk(user.id), language);
   }
 }

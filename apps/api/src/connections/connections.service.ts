@@ -5,7 +5,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { SecretBox } from '../common/secret-box.js';
 import { ConnectionNotices } from './connection-notices.js';
-import { connectionProblem } from './connection-problems.js';
+import { connectionProblem, notedProblem } from './connection-problems.js';
 import { blocksRuns, type ConnectionProblem } from './connection-status.js';
 import { EvotorAccounts } from './evotor-app/evotor-accounts.js';
 import { EvotorConnection } from './evotor-connection.entity.js';
@@ -74,7 +74,7 @@ export class ConnectionsService {
       ['vk', vk],
     ] as const) {
       if (connection?.status === 'needsAttention' && blocksRuns(connection.problemCode)) {
-        return { side, code: connection.problemCode ?? 'unavailable', message: connection.problemMessage ?? '' };
+        return { side, ...notedProblem(connection.problemCode) };
       }
     }
     return null;
@@ -85,7 +85,6 @@ export class ConnectionsService {
     const changes = {
       status: 'needsAttention' as const,
       problemCode: problem.code,
-      problemMessage: problem.message.slice(0, 500),
       checkedAt: new Date(),
     };
     const found = side === 'evotor' ? await this.findEvotor(userId) : await this.findVk(userId);
@@ -100,7 +99,7 @@ export class ConnectionsService {
 
   /** Notes that a connection works; a problem that healed by itself is forgotten. */
   async markHealthy(userId: number, side: 'evotor' | 'vk'): Promise<void> {
-    const healthy = { status: 'ok' as const, problemCode: null, problemMessage: null, checkedAt: new Date() };
+    const healthy = { status: 'ok' as const, problemCode: null, checkedAt: new Date() };
     if (side === 'evotor') await this.evotorRepository.update({ userId, status: 'needsAttention' }, healthy);
     else await this.vkRepository.update({ userId, status: 'needsAttention' }, healthy);
   }

@@ -28,9 +28,6 @@ export class EvotorConnection {
   @Column({ name: 'problem_code', type: 'varchar', length: 64, nullable: true })
   problemCode: string | null;
 
-  @Column({ name: 'problem_message', type: 'varchar', length: 500, nullable: true })
-  problemMessage: string | null;
-
   /** Set when `/stores` came back empty although stores were known: believed only when it does so again. */
   @Column({ name: 'empty_stores_seen_at', type: 'datetime', precision: 3, nullable: true })
   emptyStoresSeenAt: Date | null;

@@ -67,9 +67,6 @@ export class VkConnection {
   @Column({ name: 'problem_code', type: 'varchar', length: 64, nullable: true })
   problemCode: string | null;
 
-  @Column({ name: 'problem_message', type: 'varchar', length: 500, nullable: true })
-  problemMessage: string | null;
-
   /** The default photo as uploaded to this community, and the hash of the file that it was. */
   @Column({
     name: 'default_photo_id',

@@ -11,7 +11,9 @@ import {
 import type { Request, Response } from 'express';
 import { CurrentUser, type SignedInUser } from '../auth/current-user.js';
 import { SessionOnly } from '../auth/session-only.js';
+import { CallerLanguage } from '../common/caller-language.js';
 import { ProblemDto } from '../common/problem.js';
+import type { Language } from '../common/words.js';
 import { Public, RequirePermission } from '../rbac/require-permission.js';
 import { VkConnectionDto } from './dto/connections.dto.js';
 import { ChooseCommunityDto, VkAuthorizeDto, VkCallbackQuery, VkCommunitiesDto } from './dto/vk-sign-in.dto.js';
@@ -64,7 +66,11 @@ export class VkSignInController {
     description: 'not_a_manager, market_disabled, no_market_scope, group_not_found, group_blocked, token_rejected',
   })
   @ApiServiceUnavailableResponse({ type: ProblemDto, description: 'vk_unavailable' })
-  choose(@CurrentUser() user: SignedInUser, @Body() { groupId }: ChooseCommunityDto): Promise<VkConnectionDto> {
-    return this.service.choose(user.id, groupId);
+  choose(
+    @CurrentUser() user: SignedInUser,
+    @Body() { groupId }: ChooseCommunityDto,
+    @CallerLanguage() language: Language,
+  ): Promise<VkConnectionDto> {
+    return this.service.choose(user.id, groupId, language);
   }
 }

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { Problem } from '../common/problem.js';
 import { REDIS } from '../common/redis.js';
 import { SecretBox } from '../common/secret-box.js';
+import type { Language } from '../common/words.js';
 import { Settings } from '../config/settings.js';
 import { ConnectService, refusedByVk } from './connect.service.js';
 import { ConnectionsService } from './connections.service.js';
@@ -15,7 +16,8 @@ import { OutsideClients } from './outside-clients.js';
 import { newTokens, type NewTokens } from './vk-tokens.js';
 
 /** How a person came back from VK ID; the connections page tells them. */
-export type SignInOutcome = 'choose' | 'denied' | 'stale' | 'refused' | 'unavailable' | 'no_market_scope';
+export const SIGN_IN_OUTCOMES = ['choose', 'denied', 'stale', 'refused', 'unavailable', 'no_market_scope'] as const;
+export type SignInOutcome = (typeof SIGN_IN_OUTCOMES)[number];
 
 /** From the button to the return. */
 const WAY_SECONDS = 600;
@@ -84,12 +86,12 @@ export class VkSignInService {
   }
 
   /** Tests the community and saves the connection. Throws a Problem that names the field, 409 before a sign-in. */
-  async choose(userId: number, groupId: number): Promise<VkConnectionDto> {
+  async choose(userId: number, groupId: number, language: Language): Promise<VkConnectionDto> {
     const { client, tokens } = await this.access(userId);
     const check = await client.checkConnection(groupId).catch((error: unknown) => {
       throw refusedByVk(error);
     });
-    const saved = await this.connect.keepVk(userId, check, tokens);
+    const saved = await this.connect.keepVk(userId, check, tokens, language);
     if (tokens) await this.redis.del(this.choiceKey(userId));
     return saved;
   }

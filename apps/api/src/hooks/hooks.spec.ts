@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { ConnectionEvents } from '../connections/connection-events.js';
+import { connectionProblem } from '../connections/connection-problems.js';
 import { startTestApp, type Agent, type TestApp } from '../testing/app.js';
 import { startMailbox } from '../testing/mailbox.js';
 import { provenBy, startReceiver, type Receiver } from '../testing/receiver.js';
@@ -127,7 +128,7 @@ describe('hooks', () => {
     const trouble = {
       userId,
       side: 'vk' as const,
-      problem: { code: 'token_rejected', message: 'Токен отозван.' },
+      problem: connectionProblem('token_rejected'),
       connectedAt: new Date(1_700_000_000_000),
     };
     const events = test.app.get(ConnectionEvents);
@@ -143,6 +144,23 @@ describe('hooks', () => {
       data: { connection: 'vk', problem: { code: 'token_rejected' } },
     });
     expect(await deliveriesOf(hook.id)).toHaveLength(2);
+  });
+
+  it.each([
+    ['ru', 'отозван'],
+    ['en', 'revoked'],
+  ])('hear it in the language of the account: %s', async (language, word) => {
+    await agent.patch('/api/v1/profile').send({ language }).expect(200);
+    await create(['connection.needs_attention']);
+    const trouble = {
+      userId,
+      side: 'vk',
+      problem: connectionProblem('token_rejected'),
+      connectedAt: new Date(),
+    } as const;
+    await test.app.get(ConnectionEvents).announceNeedsAttention(trouble);
+    const [told] = await receiver.waitFor(1);
+    expect(told?.message.data).toMatchObject({ problem: { message: expect.stringContaining(word) } });
   });
 
   it('are somebody’s own, at most ten, and gone with the account', async () => {

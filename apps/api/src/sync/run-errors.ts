@@ -11,6 +11,7 @@ import {
 import { evotorProblemOf, vkProblemOf } from '../connections/connection-problems.js';
 import type { ConnectionProblem } from '../connections/connection-status.js';
 import type { RunError } from './run.js';
+import { RUN_END_WORDS } from './run-words.js';
 
 /** The merchant pressed "cancel". */
 export class RunCancelled extends Error {
@@ -45,37 +46,13 @@ export function runEndOf(error: unknown): RunEnded | null {
   if (error instanceof EvotorBadRequestError || (error instanceof VkApiError && error.family === 'bug')) {
     return new RunEnded(internalError(), null, { cause: error });
   }
-  if (error instanceof EvotorError) {
-    return new RunEnded(
-      {
-        code: 'evotor_unavailable',
-        message: 'Эвотор не ответил как следует. Следующий запуск попробует снова.',
-        who: 'wait',
-      },
-      null,
-      { cause: error },
-    );
-  }
-  if (error instanceof VkApiError && error.code === CAPTCHA) {
-    return new RunEnded(
-      {
-        code: 'captcha',
-        message:
-          'ВКонтакте просит подтвердить, что вы не робот. Зайдите на сайт ВКонтакте под этим пользователем и подождите час.',
-        who: 'merchant',
-      },
-      null,
-      { cause: error },
-    );
-  }
-  if (error instanceof VkApiError && (error.family === 'quota' || error.family === 'slow')) {
-    return new RunEnded(
-      { code: 'quota', message: 'ВКонтакте ограничил число действий. Синхронизация продолжится позже.', who: 'wait' },
-      null,
-      { cause: error },
-    );
-  }
-  if (error instanceof VkUploadError && error.text !== null) return defaultPhotoRefused(error);
+  if (error instanceof EvotorError) return endedWith('evotor_unavailable', 'wait', error);
+  if (error instanceof VkApiError && error.code === CAPTCHA) return endedWith('captcha', 'merchant', error);
+  if (error instanceof VkApiError && (error.family === 'quota' || error.family === 'slow'))
+    return endedWith('quota', 'wait', error);
+  // The photo of goods that have none is the operators' own: no merchant can mend it.
+  if (error instanceof VkUploadError && error.text !== null)
+    return endedWith('default_photo_rejected', 'evosync', error);
   if (
     error instanceof VkApiError ||
     error instanceof VkUploadError ||
@@ -90,15 +67,6 @@ export function runEndOf(error: unknown): RunEnded | null {
   return null;
 }
 
-/** Something broke on our side: no merchant can mend it. */
-export function internalError(): RunError {
-  return {
-    code: 'internal',
-    message: 'Что-то сломалось у нас. Мы уже видим это в журнале; следующий запуск попробует снова.',
-    who: 'evosync',
-  };
-}
-
 /** Evotor's market has stopped the application for this merchant. */
 export function pausedBy(pause: ConnectionProblem): RunEnded {
   return new RunEnded({ ...pause, who: 'merchant' });
@@ -106,28 +74,16 @@ export function pausedBy(pause: ConnectionProblem): RunEnded {
 
 /** VK does not answer: the next run will go on. */
 export function vkUnavailable(cause: unknown): RunEnded {
-  return new RunEnded(
-    {
-      code: 'vk_unavailable',
-      message: 'ВКонтакте не отвечает. Следующий запуск продолжит с этого места.',
-      who: 'wait',
-    },
-    null,
-    { cause },
-  );
+  return endedWith('vk_unavailable', 'wait', cause);
 }
 
-/** The photo of goods that have none is the operators' own: no merchant can mend it. */
-function defaultPhotoRefused(cause: VkUploadError): RunEnded {
-  return new RunEnded(
-    {
-      code: 'default_photo_rejected',
-      message: 'ВКонтакте не принял картинку для товаров без фотографии. Мы уже видим это в журнале.',
-      who: 'evosync',
-    },
-    null,
-    { cause },
-  );
+/** Something broke on our side: no merchant can mend it. */
+export function internalError(): RunError {
+  return { code: 'internal', message: RUN_END_WORDS.internal, who: 'evosync' };
+}
+
+function endedWith(code: keyof typeof RUN_END_WORDS, who: RunError['who'], cause: unknown): RunEnded {
+  return new RunEnded({ code, message: RUN_END_WORDS[code], who }, null, { cause });
 }
 
 function endedBy(side: 'evotor' | 'vk', problem: ConnectionProblem, cause: unknown): RunEnded {

@@ -14,9 +14,7 @@ export class RunItems {
 
   async save(runId: string, items: readonly Omit<SyncRunItem, 'id' | 'runId'>[]): Promise<void> {
     for (let from = 0; from < items.length; from += CHUNK) {
-      const rows = items
-        .slice(from, from + CHUNK)
-        .map((item) => ({ ...item, runId, message: item.message?.slice(0, 500) ?? null }));
+      const rows = items.slice(from, from + CHUNK).map((item) => ({ ...item, runId }));
       await this.repository
         .createQueryBuilder()
         .insert()

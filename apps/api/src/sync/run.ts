@@ -1,3 +1,7 @@
+import { STORE_PROBLEM_CODES, type StoreProblemCode } from '../catalog/store-problem.js';
+import type { Words } from '../common/words.js';
+import { CONNECTION_PROBLEM_CODES, type ConnectionProblemCode } from '../connections/connection-status.js';
+
 /** The words of a run, as the REST contract has them. */
 export type RunTrigger = 'schedule' | 'manual' | 'webhook';
 export type RunStatus = 'queued' | 'running' | 'succeeded' | 'partial' | 'failed' | 'cancelled';
@@ -16,10 +20,33 @@ export interface RunCounts {
   albumsCreated: number;
 }
 
-/** Why a run did not end well, in plain words, and who must act. */
+/** Why runs do not end well, beside what is wrong with a connection or a store. */
+const OWN_CODES = [
+  'evotor_unavailable',
+  'vk_unavailable',
+  'captcha',
+  'quota',
+  'default_photo_rejected',
+  'shop_full',
+  'too_many_albums',
+  'album_full',
+  'album_rejected',
+  'items_failed',
+  'internal',
+] as const;
+
+/** The stable codes of why a run did not end well. */
+export type RunErrorCode = (typeof OWN_CODES)[number] | ConnectionProblemCode | StoreProblemCode;
+
+/** All of them. */
+export const RUN_ERROR_CODES: readonly RunErrorCode[] = [
+  ...new Set([...OWN_CODES, ...CONNECTION_PROBLEM_CODES, ...STORE_PROBLEM_CODES]),
+];
+
+/** Why a run did not end well, in plain words, and who must act. Rows of older versions have words in Russian only. */
 export interface RunError {
-  code: string;
-  message: string;
+  code: RunErrorCode;
+  message: Words;
   who: 'merchant' | 'evosync' | 'wait';
 }
 

@@ -5,12 +5,15 @@ import { concat, defer, EMPTY, from, interval, merge, type Observable } from 'rx
 import { auditTime, groupBy, map, mergeMap, takeUntil } from 'rxjs/operators';
 import { CurrentUser, type SignedInUser } from '../auth/current-user.js';
 import { ApiProblems } from '../common/api-problems.js';
+import { CallerLanguage } from '../common/caller-language.js';
 import { ApiIdempotencyKey, IdempotencyKey, type IdempotentRequest } from '../common/idempotency-key.js';
 import { IdempotencyKeys } from '../common/idempotency-keys.js';
 import { ApiPage, type Page } from '../common/pagination.js';
+import type { Language } from '../common/words.js';
 import { RequirePermission } from '../rbac/require-permission.js';
-import { RunDto, RunItemDto, RunItemQuery, RunQuery } from './dto/run.dto.js';
+import { RunDto, RunEventsQuery, RunItemDto, RunItemQuery, RunQuery } from './dto/run.dto.js';
 import { RunEvents } from './run-events.js';
+import { toRunDto, toRunItemDto } from './run.mapper.js';
 import { RunsService } from './runs.service.js';
 
 const EVENT_EVERY_MS = 250;
@@ -37,28 +40,38 @@ export class RunsController {
     @CurrentUser() user: SignedInUser,
     @IdempotencyKey() asked: IdempotentRequest | null,
     @Res({ passthrough: true }) response: Response,
+    @CallerLanguage() language: Language,
   ): Promise<RunDto> {
     const start = () => this.runs.start(user.id, 'manual');
-    if (!asked) return start();
+    if (!asked) return toRunDto(await start(), language);
     const { result, replayed } = await this.keys.once(`sync/runs ${user.id}`, asked, async () => (await start()).id);
     if (replayed) response.set('Idempotency-Replayed', 'true');
-    return this.runs.find(user.id, result);
+    return toRunDto(await this.runs.find(user.id, result), language);
   }
 
   /** History of runs, newest first. */
   @Get('runs')
   @RequirePermission('sync.read')
   @ApiPage(RunDto)
-  list(@CurrentUser() user: SignedInUser, @Query() query: RunQuery): Promise<Page<RunDto>> {
-    return this.runs.list(user.id, query);
+  async list(
+    @CurrentUser() user: SignedInUser,
+    @Query() query: RunQuery,
+    @CallerLanguage() language: Language,
+  ): Promise<Page<RunDto>> {
+    const { items, ...page } = await this.runs.list(user.id, query);
+    return { items: items.map((run) => toRunDto(run, language)), ...page };
   }
 
   /** One run. */
   @Get('runs/:id')
   @ApiProblems({ 404: ['run_not_found'] })
   @RequirePermission('sync.read')
-  show(@CurrentUser() user: SignedInUser, @Param('id') id: string): Promise<RunDto> {
-    return this.runs.find(user.id, id);
+  async show(
+    @CurrentUser() user: SignedInUser,
+    @Param('id') id: string,
+    @CallerLanguage() language: Language,
+  ): Promise<RunDto> {
+    return toRunDto(await this.runs.find(user.id, id), language);
   }
 
   /** What came of each product in a run; unchanged products have no row. */
@@ -66,12 +79,14 @@ export class RunsController {
   @ApiProblems({ 404: ['run_not_found'] })
   @RequirePermission('sync.read')
   @ApiPage(RunItemDto)
-  listItems(
+  async listItems(
     @CurrentUser() user: SignedInUser,
     @Param('id') id: string,
     @Query() query: RunItemQuery,
+    @CallerLanguage() language: Language,
   ): Promise<Page<RunItemDto>> {
-    return this.runs.listItems(user.id, id, query);
+    const { items, ...page } = await this.runs.listItems(user.id, id, query);
+    return { items: items.map((item) => toRunItemDto(item, language)), ...page };
   }
 
   /** Stops a run after the batch that is on its way. */
@@ -79,8 +94,12 @@ export class RunsController {
   @ApiProblems({ 404: ['run_not_found'] })
   @HttpCode(200)
   @RequirePermission('sync.write')
-  cancel(@CurrentUser() user: SignedInUser, @Param('id') id: string): Promise<RunDto> {
-    return this.runs.cancel(user.id, id);
+  async cancel(
+    @CurrentUser() user: SignedInUser,
+    @Param('id') id: string,
+    @CallerLanguage() language: Language,
+  ): Promise<RunDto> {
+    return toRunDto(await this.runs.cancel(user.id, id), language);
   }
 
   /** Server-sent events: `run` with the run as it is now, whenever it changes. */
@@ -90,7 +109,12 @@ export class RunsController {
     description: 'A stream of events; each `data` is a run',
     content: { 'text/event-stream': { schema: { type: 'string' }, example: EVENT_EXAMPLE } },
   })
-  watch(@CurrentUser() user: SignedInUser): Observable<MessageEvent> {
+  watch(
+    @CurrentUser() user: SignedInUser,
+    @Query() query: RunEventsQuery,
+    @CallerLanguage() asked: Language,
+  ): Observable<MessageEvent> {
+    const language = query.language ?? asked;
     const current = defer(() => from(this.runs.findActive(user.id))).pipe(mergeMap((run) => (run ? [run] : EMPTY)));
     const changes = this.events.changesOf(user.id).pipe(
       groupBy((runId) => runId),
@@ -98,7 +122,9 @@ export class RunsController {
       mergeMap((runId) => from(this.runs.find(user.id, runId))),
     );
     const heartbeat = interval(HEARTBEAT_MS).pipe(map((): MessageEvent => ({ type: 'ping', data: '' })));
-    const told = concat(current, changes).pipe(map((run): MessageEvent => ({ type: 'run', data: run })));
+    const told = concat(current, changes).pipe(
+      map((run): MessageEvent => ({ type: 'run', data: toRunDto(run, language) })),
+    );
     return merge(told, heartbeat).pipe(takeUntil(this.events.closing));
   }
 }

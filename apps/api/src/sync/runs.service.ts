@@ -4,11 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { IsNull, MoreThanOrEqual, QueryFailedError, Repository } from 'typeorm';
 import { pageOf, type Page } from '../common/pagination.js';
 import { Problem } from '../common/problem.js';
-import { problemWords } from '../connections/connection-problems.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { Metrics } from '../health/metrics.js';
 import { User } from '../users/user.entity.js';
-import type { RunDto, RunItemDto, RunItemQuery, RunQuery } from './dto/run.dto.js';
+import type { RunItemQuery, RunQuery } from './dto/run.dto.js';
 import { Pipeline } from './pipeline/pipeline.js';
 import { itemsWhere } from './run-report/items-where.js';
 import { RunEvents, type EndedRun } from './run-events.js';
@@ -36,10 +35,10 @@ export class RunsService {
    * Starts a run; while one is alive, answers that one. Throws a 409 Problem when the user is not active, the application
    * is not installed or not paid for in Evotor's market, or a dead token keeps their runs from starting. `triggeredBy` is the admin who asked in the merchant's stead.
    */
-  async start(userId: number, trigger: RunTrigger, triggeredBy: number | null = null): Promise<RunDto> {
+  async start(userId: number, trigger: RunTrigger, triggeredBy: number | null = null): Promise<SyncRun> {
     if (!(await this.isUserActive(userId))) throw userNotActive();
     const pause = await this.connections.pauseOf(userId);
-    if (pause) throw Problem.conflict(pause.code, problemWords(pause.code));
+    if (pause) throw Problem.conflict(pause.code, pause.message);
     const blocked = await this.connections.blockingProblem(userId);
     if (blocked) {
       throw Problem.conflict('connection_needs_attention', blocked.message, [
@@ -48,52 +47,53 @@ export class RunsService {
     }
     for (;;) {
       const active = await this.runs.findOneBy({ activeUserId: userId });
-      if (active) return toRunDto(active);
+      if (active) return active;
       const run = await this.open(userId, trigger, triggeredBy);
       if (!run) continue;
       await this.pipeline.launch(run.id);
       await this.events.announce(run);
-      return toRunDto(run);
+      return run;
     }
   }
 
-  async list(userId: number, query: RunQuery): Promise<Page<RunDto>> {
+  async list(userId: number, query: RunQuery): Promise<Page<SyncRun>> {
     const [found, total] = await this.runs.findAndCount({
       where: { userId, ...(query.status && { status: query.status }) },
       order: { createdAt: 'DESC', id: 'DESC' },
       skip: (query.page - 1) * query.pageSize,
       take: query.pageSize,
     });
-    return pageOf(found.map(toRunDto), total, query);
+    return pageOf(found, total, query);
   }
 
   /** Throws a 404 Problem for a run that is not this user's. */
-  async find(userId: number, runId: string): Promise<RunDto> {
-    return toRunDto(await this.findOwn(userId, runId));
+  async find(userId: number, runId: string): Promise<SyncRun> {
+    const run = await this.runs.findOneBy({ id: runId, userId });
+    if (!run) throw Problem.notFound('run_not_found', { ru: 'Такого запуска нет.', en: 'There is no such run.' });
+    return run;
   }
 
   /** The run that is alive now, if any. */
-  async findActive(userId: number): Promise<RunDto | null> {
-    const active = await this.runs.findOneBy({ activeUserId: userId });
-    return active && toRunDto(active);
+  findActive(userId: number): Promise<SyncRun | null> {
+    return this.runs.findOneBy({ activeUserId: userId });
   }
 
   /** What came of each product; unchanged ones have no row. Throws a 404 Problem for a run that is not this user's. */
-  async listItems(userId: number, runId: string, query: RunItemQuery): Promise<Page<RunItemDto>> {
-    const run = await this.findOwn(userId, runId);
+  async listItems(userId: number, runId: string, query: RunItemQuery): Promise<Page<SyncRunItem>> {
+    const run = await this.find(userId, runId);
     const [found, total] = await itemsWhere(this.items, run.id, query)
       .orderBy(`FIELD(item.outcome, 'failed', 'done', 'skipped')`)
       .addOrderBy('item.id')
       .offset((query.page - 1) * query.pageSize)
       .limit(query.pageSize)
       .getManyAndCount();
-    return pageOf(found.map(toRunItemDto), total, query);
+    return pageOf(found, total, query);
   }
 
   /** Asks a run to stop after the batch that is on its way; one that waits is cancelled at once. */
-  async cancel(userId: number, runId: string): Promise<RunDto> {
-    const run = await this.findOwn(userId, runId);
-    if (run.activeUserId === null) return toRunDto(run);
+  async cancel(userId: number, runId: string): Promise<SyncRun> {
+    const run = await this.find(userId, runId);
+    if (run.activeUserId === null) return run;
     await this.runs.update({ id: run.id }, { cancelRequested: true });
     if (run.status === 'queued') await this.finish(run.id, 'cancelled', null);
     return this.find(userId, run.id);
@@ -187,12 +187,6 @@ export class RunsService {
       throw error;
     }
   }
-
-  private async findOwn(userId: number, runId: string): Promise<SyncRun> {
-    const run = await this.runs.findOneBy({ id: runId, userId });
-    if (!run) throw Problem.notFound('run_not_found', { ru: 'Такого запуска нет.', en: 'There is no such run.' });
-    return run;
-  }
 }
 
 function userNotActive(): Problem {
@@ -200,25 +194,4 @@ function userNotActive(): Problem {
     ru: 'Синхронизация идёт только у действующих пользователей.',
     en: 'Only active users are synced.',
   });
-}
-
-/** A run as the REST contract shows it. */
-export function toRunDto(run: SyncRun): RunDto {
-  return {
-    id: run.id,
-    trigger: run.trigger,
-    status: run.status,
-    stage: run.stage,
-    progress: { done: run.progressDone, total: run.progressTotal },
-    counts: run.counts,
-    createdAt: run.createdAt,
-    startedAt: run.startedAt,
-    finishedAt: run.finishedAt,
-    error: run.error,
-  };
-}
-
-function toRunItemDto(item: SyncRunItem): RunItemDto {
-  const { productId, storeId, name, action, outcome, reason, message, vkProductId, changes } = item;
-  return { productId, storeId, name, action, outcome, reason, message, vkProductId, changes: changes ?? [] };
 }

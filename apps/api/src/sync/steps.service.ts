@@ -6,6 +6,7 @@ import { ConnectionsService } from '../connections/connections.service.js';
 import { RefreshVkCatalogService } from '../vk-catalog/refresh-vk-catalog.service.js';
 import { MirrorService } from './mirror/mirror.service.js';
 import { RunTrack } from './run-track.js';
+import { NO_STORE_PAID, someFailed, storesUnread } from './run-words.js';
 import type { RunCounts, RunError } from './run.js';
 import { RegisterChanges } from './register-changes/register-changes.js';
 import { RunsService } from './runs.service.js';
@@ -68,8 +69,8 @@ export class StepsService {
     if (mirrorEnabled && evotor && access) {
       await this.mirror.execute(access, new RunTrack(this.runs, run, signal));
     }
-    const failed = run.counts.failed > 0;
-    const error = run.warning ?? (failed ? someFailed(run.counts.failed) : null);
+    const { failed } = run.counts;
+    const error = run.warning ?? (failed > 0 ? itemsFailed(failed) : null);
     await this.runs.finish(run.id, error ? 'partial' : 'succeeded', error);
     await this.changes.settle(run, hasChanged(run.counts));
   }
@@ -80,20 +81,14 @@ export class StepsService {
     const first = unread[0];
     if (first) {
       const names = unread.map((store) => store.name).filter(Boolean);
-      const which =
-        names.length > 0 ? `Не удалось прочитать: ${names.join(', ')}.` : 'Эвотор не показал ни одного магазина.';
       const who = first.code === 'evotor_bad_request' ? 'evosync' : 'wait';
-      return { code: first.code, message: `${which} Товары оттуда остались в магазине как были.`, who };
+      return { code: first.code, message: storesUnread(names), who };
     }
     const unpaid = new Set(outcome.unread.map((store) => store.storeId.toLowerCase()));
     if (unpaid.size === 0) return null;
     const chosen = (await this.filters.findAll(userId)).filter((filter) => filter.entityType === 'store');
     if (chosen.length === 0 || chosen.some((filter) => !unpaid.has(filter.storeId.toLowerCase()))) return null;
-    return {
-      code: 'subscription_required',
-      message: 'Эвотор не отдаёт товары: приложение не оплачено или не установлено на кассу выбранных магазинов.',
-      who: 'merchant',
-    };
+    return { code: 'subscription_required', message: NO_STORE_PAID, who: 'merchant' };
   }
 }
 
@@ -101,10 +96,6 @@ function hasChanged({ created, updated, hidden, deleted, adopted }: RunCounts): 
   return created + updated + hidden + deleted + adopted > 0;
 }
 
-function someFailed(count: number): RunError {
-  return {
-    code: 'items_failed',
-    message: `Не удалось отправить товаров: ${count}. Причина указана у каждого.`,
-    who: 'merchant',
-  };
+function itemsFailed(count: number): RunError {
+  return { code: 'items_failed', message: someFailed(count), who: 'merchant' };
 }

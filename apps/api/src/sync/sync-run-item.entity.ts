@@ -1,5 +1,7 @@
 import type { Action, Reason } from '@evosync/mirror';
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { wordsColumn } from '../common/stored-words.js';
+import type { Words } from '../common/words.js';
 import type { ItemChange } from './item-changes.js';
 
 export type Outcome = 'done' | 'skipped' | 'failed';
@@ -32,8 +34,8 @@ export class SyncRunItem {
   @Column({ type: 'varchar', length: 64, nullable: true })
   reason: Reason | null;
 
-  @Column({ type: 'varchar', length: 500, nullable: true })
-  message: string | null;
+  @Column(wordsColumn)
+  message: Words | null;
 
   @Column({
     name: 'vk_product_id',

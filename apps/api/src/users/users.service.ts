@@ -78,6 +78,12 @@ export class UsersService {
     return { ...row, roles: row.roles?.split(',') ?? [], permissions: row.permissions?.split(',') ?? [] };
   }
 
+  /** The language of the account, for words that nobody asks for at this moment. */
+  async languageOf(id: number): Promise<Language> {
+    const user = await this.users.findOne({ select: { language: true }, where: { id } });
+    return user?.language === 'en' ? 'en' : 'ru';
+  }
+
   /** What is needed to check a password; null for an unknown address. */
   findForSignIn(email: string): Promise<Pick<User, 'id' | 'passwordHash' | 'status'> | null> {
     return this.users.findOne({

@@ -5,10 +5,10 @@ export const USERS_BY_STATUS = `
   SELECT status, COUNT(*) AS count FROM users WHERE closing_goods IS NULL GROUP BY status`;
 
 const ATTENTION = `
-  (SELECT user_id, 'evotor' AS connection, problem_code, problem_message, checked_at
+  (SELECT user_id, 'evotor' AS connection, problem_code, checked_at
    FROM evotor_connections WHERE status = 'needsAttention'
    UNION ALL
-   SELECT user_id, 'vk', problem_code, problem_message, checked_at
+   SELECT user_id, 'vk', problem_code, checked_at
    FROM vk_connections WHERE status = 'needsAttention') AS c
   JOIN users u ON u.id = c.user_id AND u.status = 'active'`;
 
@@ -16,8 +16,7 @@ export const ATTENTION_COUNT = `SELECT COUNT(*) AS count FROM ${ATTENTION}`;
 
 /** The problems seen last, at most as many as asked for. */
 export const ATTENTION_ITEMS = `
-  SELECT u.id AS userId, u.email, u.name, c.connection, c.problem_code AS code, c.problem_message AS message,
-         c.checked_at AS checkedAt
+  SELECT u.id AS userId, u.email, u.name, c.connection, c.problem_code AS code, c.checked_at AS checkedAt
   FROM ${ATTENTION} ORDER BY c.checked_at DESC, u.id LIMIT ?`;
 
 export interface AttentionRow {
@@ -26,7 +25,6 @@ export interface AttentionRow {
   name: string;
   connection: 'evotor' | 'vk';
   code: string | null;
-  message: string | null;
   checkedAt: Date | null;
 }
 
@@ -34,15 +32,18 @@ export interface AttentionRow {
 export const RUNS_BY_STATUS = `
   SELECT status, COUNT(*) AS count FROM sync_runs WHERE created_at >= ? GROUP BY status`;
 
-/** Why whole runs failed since a time. */
+/** What a run's error says: parameter: the path of one language in it. Older versions wrote one text for all. */
+const SAID = `COALESCE(JSON_VALUE(error, '$.message'), JSON_VALUE(error, ?))`;
+
+/** Why whole runs failed; parameters: a path for what is said, since when, how many. */
 export const RUN_FAILURES = `
-  SELECT 'run' AS kind, JSON_VALUE(error, '$.code') AS code, MAX(JSON_VALUE(error, '$.message')) AS example,
+  SELECT 'run' AS kind, JSON_VALUE(error, '$.code') AS code, MAX(${SAID}) AS example,
          COUNT(*) AS count, COUNT(DISTINCT user_id) AS merchants
   FROM sync_runs
   WHERE created_at >= ? AND status IN ('partial', 'failed') AND JSON_VALUE(error, '$.code') <> 'items_failed'
   GROUP BY code ORDER BY count DESC LIMIT ?`;
 
-/** Why products failed since a time; only runs that did not end well have any that did. */
+/** Why products failed since a time, the example as it is stored; only runs that did not end well have any that did. */
 export const PRODUCT_FAILURES = `
   SELECT 'product' AS kind, COALESCE(i.reason, 'unknown') AS code, MAX(i.message) AS example,
          COUNT(*) AS count, COUNT(DISTINCT r.user_id) AS merchants
@@ -52,10 +53,10 @@ export const PRODUCT_FAILURES = `
 
 export type FailureRow = Pick<FailureReasonDto, 'kind' | 'code' | 'example'> & { count: string; merchants: string };
 
-/** Runs that failed since a time, the newest first. */
+/** Runs that failed, the newest first; parameters: a path for what is said, since when, how many. */
 export const FAILED_RUNS = `
   SELECT r.id, u.id AS userId, u.email, u.name, r.status, JSON_VALUE(r.error, '$.code') AS code,
-         JSON_VALUE(r.error, '$.message') AS message, r.finished_at AS finishedAt
+         ${SAID} AS message, r.finished_at AS finishedAt
   FROM sync_runs r JOIN users u ON u.id = r.user_id
   WHERE r.created_at >= ? AND r.status = 'failed' ORDER BY r.created_at DESC LIMIT ?`;
 

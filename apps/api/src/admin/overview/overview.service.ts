@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { fromStored } from '../../common/stored-words.js';
+import { type Language, say } from '../../common/words.js';
 import { Settings } from '../../config/settings.js';
+import { toProblemDto } from '../../connections/connection-problem.mapper.js';
+import { notedProblem } from '../../connections/connection-problems.js';
 import { QueueLengths } from '../../health/queue-lengths.js';
 import type { AdminOverviewDto, FailedRunDto, FailureReasonDto, UserCountsDto } from './dto/overview.dto.js';
 import {
@@ -34,16 +38,16 @@ export class AdminOverviewService {
     private readonly settings: Settings,
   ) {}
 
-  /** For somebody with these permissions. */
-  async show(permissions: readonly string[]): Promise<AdminOverviewDto> {
+  /** For somebody with these permissions, in their language. */
+  async show(permissions: readonly string[], language: Language): Promise<AdminOverviewDto> {
     const since = new Date(Date.now() - DAY_MS);
     const [users, attention, runs, queues, failures, failedRuns] = await Promise.all([
       this.users(),
-      this.attention(),
+      this.attention(language),
       this.runs(since),
       this.queues.all(),
-      this.failures(since),
-      this.failedRuns(since),
+      this.failures(since, language),
+      this.failedRuns(since, language),
     ]);
     const queueMonitorUrl = permissions.includes('queues.read') ? this.settings.queueMonitorUrl || null : null;
     return { users, attention, runs, queues, queueMonitorUrl, failures, failedRuns };
@@ -54,15 +58,14 @@ export class AdminOverviewService {
     return { ...counts, ...(await this.countsBy(USERS_BY_STATUS, [])) };
   }
 
-  private async attention(): Promise<AdminOverviewDto['attention']> {
+  private async attention(language: Language): Promise<AdminOverviewDto['attention']> {
     const [rows, [counted]] = await Promise.all([
       this.ask<AttentionRow>(ATTENTION_ITEMS, [SHOWN]),
       this.ask<{ count: string }>(ATTENTION_COUNT, []),
     ]);
     const items = rows.map((row) => ({
       ...row,
-      code: row.code ?? 'unknown',
-      message: row.message ?? '',
+      ...toProblemDto(notedProblem(row.code), language),
       checkedAt: row.checkedAt?.toISOString() ?? null,
     }));
     return { total: Number(counted?.count ?? 0), items };
@@ -73,10 +76,10 @@ export class AdminOverviewService {
     return { since: since.toISOString(), ...counts, ...(await this.countsBy(RUNS_BY_STATUS, [since])) };
   }
 
-  private async failures(since: Date): Promise<FailureReasonDto[]> {
+  private async failures(since: Date, language: Language): Promise<FailureReasonDto[]> {
     const found = await Promise.all([
-      this.ask<FailureRow>(RUN_FAILURES, [since, SHOWN]),
-      this.ask<FailureRow>(PRODUCT_FAILURES, [since, SHOWN]),
+      this.ask<FailureRow>(RUN_FAILURES, [pathOf(language), since, SHOWN]),
+      this.productFailures(since, language),
     ]);
     return found
       .flat()
@@ -85,8 +88,16 @@ export class AdminOverviewService {
       .slice(0, SHOWN);
   }
 
-  private async failedRuns(since: Date): Promise<FailedRunDto[]> {
-    const rows = await this.ask<FailedRunRow>(FAILED_RUNS, [since, SHOWN]);
+  private async productFailures(since: Date, language: Language): Promise<FailureRow[]> {
+    const rows = await this.ask<FailureRow>(PRODUCT_FAILURES, [since, SHOWN]);
+    return rows.map((row) => {
+      const words = fromStored(row.example);
+      return { ...row, example: words && say(words, language) };
+    });
+  }
+
+  private async failedRuns(since: Date, language: Language): Promise<FailedRunDto[]> {
+    const rows = await this.ask<FailedRunRow>(FAILED_RUNS, [pathOf(language), since, SHOWN]);
     return rows.map((row) => ({
       ...row,
       code: row.code ?? 'unknown',
@@ -104,4 +115,9 @@ export class AdminOverviewService {
   private ask<T>(sql: string, values: unknown[]): Promise<T[]> {
     return this.dataSource.query<T[]>(sql, values);
   }
+}
+
+/** Where a run's error has what it says in one language. */
+function pathOf(language: Language): string {
+  return `$.message.${language}`;
 }

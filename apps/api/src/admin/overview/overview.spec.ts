@@ -73,8 +73,8 @@ describe('the overview', () => {
   it('names who must mend which connection, and why', async () => {
     for (const place of [0, 2]) {
       await database.query(
-        `INSERT INTO vk_connections (user_id, access_token, token_last4, group_id, status, problem_code, problem_message, connected_at, checked_at)
-         VALUES (?, 'sealed', 'TAIL', 1, 'needsAttention', 'market_disabled', 'Товары выключены', UTC_TIMESTAMP(), UTC_TIMESTAMP())`,
+        `INSERT INTO vk_connections (user_id, access_token, token_last4, group_id, status, problem_code, connected_at, checked_at)
+         VALUES (?, 'sealed', 'TAIL', 1, 'needsAttention', 'market_disabled', UTC_TIMESTAMP(), UTC_TIMESTAMP())`,
         [merchant(place).id],
       );
     }
@@ -88,7 +88,7 @@ describe('the overview', () => {
           name: 'user',
           connection: 'vk',
           code: 'market_disabled',
-          message: 'Товары выключены',
+          message: 'В сообществе выключены товары. Включите раздел «Товары» в настройках сообщества.',
           checkedAt: expect.stringMatching(/Z$/),
         },
       ],

@@ -8,8 +8,10 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
+import { CallerLanguage } from '../../common/caller-language.js';
 import { IdPipe } from '../../common/id.pipe.js';
 import { ProblemDto } from '../../common/problem.js';
+import type { Language } from '../../common/words.js';
 import { RequirePermission } from '../../rbac/require-permission.js';
 import { Acting, type ActingAdmin } from '../acting-admin.js';
 import { AdminUserPageDto, InvitedDto, PasswordResetDto } from './dto/admin-user.dto.js';
@@ -31,9 +33,13 @@ export class UserAccessController {
   @ApiOperation({ summary: 'Let a user sign in and be synced' })
   @ApiParam({ name: 'id', schema: { type: 'integer' } })
   @ApiNotFoundResponse({ type: ProblemDto })
-  async activate(@Param('id', IdPipe) id: number, @Acting() by: ActingAdmin): Promise<AdminUserPageDto> {
+  async activate(
+    @Param('id', IdPipe) id: number,
+    @Acting() by: ActingAdmin,
+    @CallerLanguage() language: Language,
+  ): Promise<AdminUserPageDto> {
     await this.access.activate(id, by);
-    return this.users.find(id);
+    return this.users.find(id, language);
   }
 
   @Post('suspend')
@@ -43,9 +49,13 @@ export class UserAccessController {
   @ApiParam({ name: 'id', schema: { type: 'integer' } })
   @ApiNotFoundResponse({ type: ProblemDto })
   @ApiConflictResponse({ type: ProblemDto, description: 'last_system_user, yourself' })
-  async suspend(@Param('id', IdPipe) id: number, @Acting() by: ActingAdmin): Promise<AdminUserPageDto> {
+  async suspend(
+    @Param('id', IdPipe) id: number,
+    @Acting() by: ActingAdmin,
+    @CallerLanguage() language: Language,
+  ): Promise<AdminUserPageDto> {
     await this.access.suspend(id, by);
-    return this.users.find(id);
+    return this.users.find(id, language);
   }
 
   @Post('reset-password')

@@ -65,8 +65,8 @@ describe('the list of users', () => {
     ]);
     if (evotor) {
       await database.query(
-        `INSERT INTO evotor_connections (user_id, access_token, token_last4, status, problem_code, problem_message, connected_at)
-         VALUES (?, 'sealed', 'TAIL', ?, 'token_rejected', 'Токен отозван', UTC_TIMESTAMP())`,
+        `INSERT INTO evotor_connections (user_id, access_token, token_last4, status, problem_code, connected_at)
+         VALUES (?, 'sealed', 'TAIL', ?, 'token_rejected', UTC_TIMESTAMP())`,
         [insertId, evotor],
       );
     }

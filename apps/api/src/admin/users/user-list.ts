@@ -4,6 +4,7 @@ import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { pageOf, type Page } from '../../common/pagination.js';
 import { Problem } from '../../common/problem.js';
 import { containing, orderOf } from '../../common/sorting.js';
+import type { Language } from '../../common/words.js';
 import { EvotorAppView } from '../../connections/evotor-app/evotor-app-view.js';
 import { EvotorConnection } from '../../connections/evotor-connection.entity.js';
 import { VkConnection } from '../../connections/vk-connection.entity.js';
@@ -35,12 +36,10 @@ const COLUMNS: [column: string, alias: keyof UserRow][] = [
   [ROLE_NAMES, 'roles'],
   ['evotor.status', 'evotorStatus'],
   ['evotor.problem_code', 'evotorProblemCode'],
-  ['evotor.problem_message', 'evotorProblemMessage'],
   ['evotor.connected_at', 'evotorConnectedAt'],
   ['evotor.checked_at', 'evotorCheckedAt'],
   ['vk.status', 'vkStatus'],
   ['vk.problem_code', 'vkProblemCode'],
-  ['vk.problem_message', 'vkProblemMessage'],
   ['vk.group_name', 'vkGroupName'],
   ['vk.connected_at', 'vkConnectedAt'],
   ['vk.checked_at', 'vkCheckedAt'],
@@ -95,10 +94,10 @@ export class UserList {
   }
 
   /** @throws Problem 404 `not_found` */
-  async find(id: number): Promise<AdminUserPageDto> {
+  async find(id: number, language: Language): Promise<AdminUserPageDto> {
     const [found] = await this.read(this.all().andWhere('u.id = :id', { id }));
     if (!found) throw Problem.notFound('not_found', { ru: 'Такого пользователя нет', en: 'There is no such user' });
-    return toAdminUserPageDto(...found, await this.evotorApps.show(id));
+    return toAdminUserPageDto(...found, await this.evotorApps.show(id, language), language);
   }
 
   private all(): SelectQueryBuilder<User> {

@@ -1,3 +1,6 @@
+import type { Language } from '../../common/words.js';
+import { toProblemDto } from '../../connections/connection-problem.mapper.js';
+import { notedProblem } from '../../connections/connection-problems.js';
 import type { ConnectionStatus } from '../../connections/connection-status.js';
 import type { EvotorAppDto } from '../../connections/evotor-app/evotor-app.dto.js';
 import type { RunStatus } from '../../sync/run.js';
@@ -16,12 +19,10 @@ export interface UserRow {
   roles: string | null;
   evotorStatus: ConnectionStatus | null;
   evotorProblemCode: string | null;
-  evotorProblemMessage: string | null;
   evotorConnectedAt: Date | null;
   evotorCheckedAt: Date | null;
   vkStatus: ConnectionStatus | null;
   vkProblemCode: string | null;
-  vkProblemMessage: string | null;
   vkGroupName: string | null;
   vkConnectedAt: Date | null;
   vkCheckedAt: Date | null;
@@ -46,19 +47,24 @@ export function toAdminUserDto(user: User, row: UserRow): AdminUserDto {
 }
 
 /** A user's page. */
-export function toAdminUserPageDto(user: User, row: UserRow, evotorApp: EvotorAppDto | null): AdminUserPageDto {
+export function toAdminUserPageDto(
+  user: User,
+  row: UserRow,
+  evotorApp: EvotorAppDto | null,
+  language: Language,
+): AdminUserPageDto {
   return {
     ...toAdminUserDto(user, row),
     evotor: {
       health: row.evotorStatus ?? 'none',
-      problem: problemOf(row.evotorProblemCode, row.evotorProblemMessage),
+      problem: problemOf(row.evotorProblemCode, language),
       shopName: null,
       connectedAt: row.evotorConnectedAt?.toISOString() ?? null,
       checkedAt: row.evotorCheckedAt?.toISOString() ?? null,
     },
     vk: {
       health: row.vkStatus ?? 'none',
-      problem: problemOf(row.vkProblemCode, row.vkProblemMessage),
+      problem: problemOf(row.vkProblemCode, language),
       shopName: row.vkGroupName,
       connectedAt: row.vkConnectedAt?.toISOString() ?? null,
       checkedAt: row.vkCheckedAt?.toISOString() ?? null,
@@ -73,6 +79,6 @@ function together(evotor: ConnectionHealth, vk: ConnectionHealth): ConnectionSta
   return evotor === 'ok' && vk === 'ok' ? 'ok' : 'incomplete';
 }
 
-function problemOf(code: string | null, message: string | null): AdminConnectionDto['problem'] {
-  return code === null ? null : { code, message: message ?? '' };
+function problemOf(code: string | null, language: Language): AdminConnectionDto['problem'] {
+  return code === null ? null : toProblemDto(notedProblem(code), language);
 }

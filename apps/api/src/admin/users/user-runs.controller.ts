@@ -8,9 +8,11 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
+import { CallerLanguage } from '../../common/caller-language.js';
 import { IdPipe } from '../../common/id.pipe.js';
 import { ApiPage, type Page } from '../../common/pagination.js';
 import { ProblemDto } from '../../common/problem.js';
+import type { Language } from '../../common/words.js';
 import { RequirePermission } from '../../rbac/require-permission.js';
 import { RunQuery } from '../../sync/dto/run.dto.js';
 import { Acting, type ActingAdmin } from '../acting-admin.js';
@@ -30,8 +32,12 @@ export class UserRunsController {
   @ApiAcceptedResponse({ type: AdminRunDto })
   @ApiNotFoundResponse({ type: ProblemDto })
   @ApiConflictResponse({ type: ProblemDto, description: 'user_not_active, connection_needs_attention' })
-  start(@Param('id', IdPipe) id: number, @Acting() by: ActingAdmin): Promise<AdminRunDto> {
-    return this.runs.start(id, by);
+  start(
+    @Param('id', IdPipe) id: number,
+    @Acting() by: ActingAdmin,
+    @CallerLanguage() language: Language,
+  ): Promise<AdminRunDto> {
+    return this.runs.start(id, by, language);
   }
 
   @Get('runs')
@@ -41,7 +47,11 @@ export class UserRunsController {
   @ApiPage(AdminRunDto)
   @ApiBadRequestResponse({ type: ProblemDto })
   @ApiNotFoundResponse({ type: ProblemDto })
-  list(@Param('id', IdPipe) id: number, @Query() query: RunQuery): Promise<Page<AdminRunDto>> {
-    return this.runs.list(id, query);
+  list(
+    @Param('id', IdPipe) id: number,
+    @Query() query: RunQuery,
+    @CallerLanguage() language: Language,
+  ): Promise<Page<AdminRunDto>> {
+    return this.runs.list(id, query, language);
   }
 }

@@ -2,6 +2,7 @@ import { startSandbox, type Sandbox } from '@evosync/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
+import { connectionProblem } from '../../connections/connection-problems.js';
 import { ConnectionsService } from '../../connections/connections.service.js';
 import { startTestApp, type TestApp } from '../../testing/app.js';
 
@@ -76,16 +77,16 @@ describe('a merchant’s runs in the hands of an admin', () => {
     const { body: audit } = await admin.agent.get('/api/v1/admin/audit?action=user.sync-started').expect(200);
     expect(audit.items[0]).toMatchObject({ target: { label: merchant.email }, details: { runId: run.id } });
 
-    await test.app
-      .get(ConnectionsService)
-      .markNeedsAttention(merchant.id, 'vk', { code: 'token_rejected', message: 'Токен отозван' });
+    await test.app.get(ConnectionsService).markNeedsAttention(merchant.id, 'vk', connectionProblem('token_rejected'));
     const { body: refusal } = await admin.agent.post(`${USERS}/${merchant.id}/sync`).expect(409);
     expect(refusal.code).toBe('connection_needs_attention');
     const { body: ill } = await admin.agent.get(`${USERS}/${merchant.id}`).expect(200);
     expect(ill.vk).toMatchObject({
       health: 'needsAttention',
-      problem: { code: 'token_rejected', message: 'Токен отозван' },
+      problem: { code: 'token_rejected', message: expect.stringContaining('отозван') },
     });
+    const { body: inEnglish } = await admin.agent.get(`${USERS}/${merchant.id}`).set('Accept-Language', 'en');
+    expect(inEnglish.vk.problem.message).toContain('revoked');
     const tokens = sandbox.world.merchants.flatMap(({ evotorToken, vkToken }) => [evotorToken, vkToken]);
     for (const token of tokens) expect(JSON.stringify([page, ill])).not.toContain(token.slice(-4));
   });

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository } from 'typeorm';
 import { pageOf, type Page } from '../../common/pagination.js';
+import type { Language } from '../../common/words.js';
 import type { RunQuery } from '../../sync/dto/run.dto.js';
-import { RunsService, toRunDto } from '../../sync/runs.service.js';
+import { toRunDto } from '../../sync/run.mapper.js';
+import { RunsService } from '../../sync/runs.service.js';
 import { SyncRun } from '../../sync/sync-run.entity.js';
 import { User } from '../../users/user.entity.js';
 import { UsersService } from '../../users/users.service.js';
@@ -28,12 +30,12 @@ export class UserRuns {
    * Starts a run for the merchant, which remembers who asked; while one is alive, answers that one.
    * @throws Problem 404, 403, 409 `user_not_active` or `connection_needs_attention`
    */
-  start(userId: number, by: ActingAdmin): Promise<AdminRunDto> {
+  start(userId: number, by: ActingAdmin, language: Language): Promise<AdminRunDto> {
     return this.deeds.attend('user.sync-started', userId, by, async (_, deed) => {
       const { id } = await this.runs.start(userId, 'manual', by.id);
       deed.details = { runId: id };
       await this.audit.record(deed);
-      const [run] = await this.withAskers(await this.rows.findBy({ id }));
+      const [run] = await this.withAskers(await this.rows.findBy({ id }), language);
       if (!run) throw new Error(`The run ${id} is gone as soon as it was started`);
       return run;
     });
@@ -43,7 +45,7 @@ export class UserRuns {
    * The merchant's runs, the newest first.
    * @throws Problem 404 `not_found`
    */
-  async list(userId: number, query: RunQuery): Promise<Page<AdminRunDto>> {
+  async list(userId: number, query: RunQuery, language: Language): Promise<Page<AdminRunDto>> {
     await this.users.findOrFail(userId);
     const [runs, total] = await this.rows.findAndCount({
       where: { userId, ...(query.status && { status: query.status }) },
@@ -51,16 +53,16 @@ export class UserRuns {
       skip: (query.page - 1) * query.pageSize,
       take: query.pageSize,
     });
-    return pageOf(await this.withAskers(runs), total, query);
+    return pageOf(await this.withAskers(runs, language), total, query);
   }
 
-  private async withAskers(runs: SyncRun[]): Promise<AdminRunDto[]> {
+  private async withAskers(runs: SyncRun[], language: Language): Promise<AdminRunDto[]> {
     const ids = [...new Set(runs.flatMap(({ triggeredBy }) => triggeredBy ?? []))];
     const askers =
       ids.length === 0 ? [] : await this.people.find({ select: { id: true, email: true }, where: { id: In(ids) } });
     const emails = new Map(askers.map(({ id, email }) => [id, email]));
     return runs.map((run) => ({
-      ...toRunDto(run),
+      ...toRunDto(run, language),
       triggeredBy:
         run.triggeredBy === null ? null : { id: run.triggeredBy, email: emails.get(run.triggeredBy) ?? null },
     }));

@@ -9,9 +9,11 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
+import { CallerLanguage } from '../../common/caller-language.js';
 import { IdPipe } from '../../common/id.pipe.js';
 import { ApiPage, type Page } from '../../common/pagination.js';
 import { ProblemDto } from '../../common/problem.js';
+import type { Language } from '../../common/words.js';
 import { RequirePermission } from '../../rbac/require-permission.js';
 import { Acting, type ActingAdmin } from '../acting-admin.js';
 import { AdminUserDto, AdminUserPageDto } from './dto/admin-user.dto.js';
@@ -45,9 +47,13 @@ export class AdminUsersController {
   @ApiOperation({ summary: 'Create a user, active with a password, invited by mail without' })
   @ApiBadRequestResponse({ type: ProblemDto })
   @ApiConflictResponse({ type: ProblemDto, description: 'email_taken' })
-  async create(@Body() input: CreateUserDto, @Acting() by: ActingAdmin): Promise<CreatedUserDto> {
+  async create(
+    @Body() input: CreateUserDto,
+    @Acting() by: ActingAdmin,
+    @CallerLanguage() language: Language,
+  ): Promise<CreatedUserDto> {
     const { id, inviteSent } = await this.changes.create(input, by);
-    return { ...(await this.users.find(id)), inviteSent };
+    return { ...(await this.users.find(id, language)), inviteSent };
   }
 
   @Get(':id')
@@ -55,8 +61,8 @@ export class AdminUsersController {
   @ApiOperation({ summary: 'One user, with what is wrong with their connections' })
   @ApiParam({ name: 'id', schema: { type: 'integer' } })
   @ApiNotFoundResponse({ type: ProblemDto })
-  get(@Param('id', IdPipe) id: number): Promise<AdminUserPageDto> {
-    return this.users.find(id);
+  get(@Param('id', IdPipe) id: number, @CallerLanguage() language: Language): Promise<AdminUserPageDto> {
+    return this.users.find(id, language);
   }
 
   @Patch(':id')
@@ -70,9 +76,10 @@ export class AdminUsersController {
     @Param('id', IdPipe) id: number,
     @Body() input: UpdateUserDto,
     @Acting() by: ActingAdmin,
+    @CallerLanguage() language: Language,
   ): Promise<AdminUserPageDto> {
     await this.changes.update(id, input, by);
-    return this.users.find(id);
+    return this.users.find(id, language);
   }
 
   @Delete(':id')

@@ -2,6 +2,7 @@ import { type ProductKey, type ProductPhotoState, productKeyOf } from '@evosync/
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, In } from 'typeorm';
+import type { Words } from '../../common/words.js';
 import { ProductPhoto } from './product-photo.entity.js';
 
 /** A photo that stands on an item by now; no hash: one that is not the merchant's own. */
@@ -80,8 +81,8 @@ export class PhotoLinks {
   }
 
   /** VK would not have this photo. */
-  async saveRefused(userId: number, product: ProductKey, hash: string, message: string): Promise<void> {
-    const refused = { refusedHash: hash, refusedAt: new Date(), refusedMessage: message.slice(0, 500) };
+  async saveRefused(userId: number, product: ProductKey, hash: string, message: Words): Promise<void> {
+    const refused = { refusedHash: hash, refusedAt: new Date(), refusedMessage: message };
     await this.repository.update({ userId, ...keyOf(product) }, refused);
   }
 

@@ -1,4 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { wordsColumn } from '../../common/stored-words.js';
+import type { Words } from '../../common/words.js';
 
 const bigint = { to: (v: number | null) => v, from: (v: string | null) => (v === null ? null : Number(v)) };
 const hash = { type: 'char', length: 64, charset: 'ascii', collation: 'ascii_bin', nullable: true } as const;
@@ -58,6 +60,6 @@ export class ProductPhoto {
   @Column({ name: 'refused_at', type: 'datetime', precision: 3, nullable: true })
   refusedAt: Date | null;
 
-  @Column({ name: 'refused_message', type: 'varchar', length: 500, nullable: true })
-  refusedMessage: string | null;
+  @Column({ name: 'refused_message', ...wordsColumn })
+  refusedMessage: Words | null;
 }

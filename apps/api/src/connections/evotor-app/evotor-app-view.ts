@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { problemWords } from '../connection-problems.js';
+import { type Language, say } from '../../common/words.js';
+import { connectionProblem } from '../connection-problems.js';
 import type { EvotorAppDto, EvotorSubscriptionDto } from './evotor-app.dto.js';
 import { EvotorAccount } from './evotor-account.entity.js';
 import { EvotorSubscription, type SubscriptionState } from './evotor-subscription.entity.js';
@@ -15,7 +16,7 @@ export class EvotorAppView {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /** Null where Evotor told nothing of this merchant. */
-  async show(userId: number): Promise<EvotorAppDto | null> {
+  async show(userId: number, language: Language): Promise<EvotorAppDto | null> {
     const account = await this.dataSource.getRepository(EvotorAccount).findOneBy({ userId });
     if (!account) return null;
     const { evotorUserId, installation, installationAt, pauseCode, pausedAt } = account;
@@ -25,7 +26,8 @@ export class EvotorAppView {
       installation,
       installationAt,
       subscription: together(subscriptions),
-      pause: pauseCode && pausedAt && { code: pauseCode, message: problemWords(pauseCode).ru, since: pausedAt },
+      pause: pauseCode &&
+        pausedAt && { code: pauseCode, message: say(connectionProblem(pauseCode).message, language), since: pausedAt },
     };
   }
 }

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Mailer } from '../../mail/mailer.js';
 import { User } from '../../users/user.entity.js';
 import { ConnectionEvents } from '../connection-events.js';
-import { problemWords } from '../connection-problems.js';
+import { connectionProblem } from '../connection-problems.js';
 import { ConnectionsService } from '../connections.service.js';
 import { EvotorAccount, type Installation, type PauseCode } from './evotor-account.entity.js';
 import { EvotorAccounts } from './evotor-accounts.js';
@@ -78,6 +78,7 @@ export class EvotorStanding {
     if (!user?.notifyEmail || user.status === 'suspended') return;
     const { email: to, name } = user;
     const language = user.language === 'en' ? 'en' : 'ru';
-    await this.mailer.send({ kind: 'evotor-app-paused', to, name, language, reason: problemWords(code) }, key);
+    const { message: reason } = connectionProblem(code);
+    await this.mailer.send({ kind: 'evotor-app-paused', to, name, language, reason }, key);
   }
 }

@@ -78,7 +78,6 @@ export class EvotorTokens {
       tokenLast4: token.slice(-4),
       status: 'ok',
       problemCode: null,
-      problemMessage: null,
       emptyStoresSeenAt: null,
       connectedAt: now,
       noticeClaimedAt: null,

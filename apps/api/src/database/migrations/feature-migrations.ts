@@ -11,6 +11,7 @@ import { QueuesForAdmins1790000016000 } from './queues-for-admins.js';
 import { Refresh1790000006000 } from './refresh.js';
 import { RunItemChanges1790000019000 } from './run-item-changes.js';
 import { VkSignIn1790000012000 } from './vk-sign-in.js';
+import { WordsInBothLanguages1790000021000 } from './words-in-both-languages.js';
 
 /** Migrations of the feature modules, in the order in which they run (after those of the accounts). */
 export const featureMigrations = [
@@ -27,4 +28,5 @@ export const featureMigrations = [
   Hooks1790000014000,
   QueuesForAdmins1790000016000,
   RunItemChanges1790000019000,
+  WordsInBothLanguages1790000021000,
 ];

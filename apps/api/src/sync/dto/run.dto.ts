@@ -24,6 +24,13 @@ export class RunItemQuery extends PageQuery {
   reason?: string;
 }
 
+export class RunEventsQuery {
+  /** Language of the words in the events; that of `Accept-Language` when left out, which a browser's stream cannot choose. */
+  @IsOptional()
+  @IsIn(['ru', 'en'])
+  language?: 'ru' | 'en';
+}
+
 export class ProgressDto {
   done: number;
   total: number;
@@ -43,6 +50,7 @@ export class RunCountsDto {
 
 export class RunErrorDto {
   code: string;
+  /** In plain words, in the language of the caller. */
   message: string;
   /** Who must act: the merchant, EvoSync's operators, or nobody (it heals by itself). */
   who: 'merchant' | 'evosync' | 'wait';
@@ -77,6 +85,7 @@ export class RunItemDto {
   action: string;
   outcome: 'done' | 'skipped' | 'failed';
   reason: string | null;
+  /** In the language of the caller; what VK itself said stays as VK said it. */
   message: string | null;
   vkProductId: number | null;
   /** What was changed of an item that had been there before. */

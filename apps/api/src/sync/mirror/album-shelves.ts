@@ -2,6 +2,7 @@ import { type GroupKey, groupKeyOf, type Operation, type ProductKey, productKeyO
 import { VkApiError, type VkCall, type VkVerdict } from '@evosync/vk';
 import { failureWords } from './failure-words.js';
 import type { MirrorContext } from './mirror-context.js';
+import { notInAlbums } from './mirror-words.js';
 
 type AddToAlbum = Extract<Operation, { kind: 'add-to-album' }>;
 type RemoveFromAlbum = Extract<Operation, { kind: 'remove-from-album' }>;
@@ -160,7 +161,7 @@ export class AlbumShelves {
     if (verdict.status === 'not-sent') return;
     if (verdict.error instanceof VkApiError && verdict.error.isWholeShop) return;
     const isFull = verdict.error instanceof VkApiError && verdict.error.code === ALBUM_IS_FULL;
-    const message = `Не все товары попали в свои подборки. ${failureWords(verdict.error).message}`;
+    const message = notInAlbums(failureWords(verdict.error).message);
     this.context.warn(
       isFull ? { code: 'album_full', message, who: 'merchant' } : { code: 'album_rejected', message, who: 'wait' },
     );

@@ -7,6 +7,7 @@ import type { RunError } from '../run.js';
 import type { AlbumShelves } from './album-shelves.js';
 import { failureWords } from './failure-words.js';
 import type { MirrorContext } from './mirror-context.js';
+import { albumRefused, ALBUMS_UNKNOWN, noMoreAlbums } from './mirror-words.js';
 
 type Rename = Extract<Operation, { kind: 'rename-album' }>;
 
@@ -15,11 +16,7 @@ const LISTING_LAGS_MS = 3000;
 /** How often the making of an album may come to nothing. */
 const TRIES = 3;
 const TOO_MANY_ALBUMS = 1407;
-const ALBUMS_UNKNOWN: RunError = {
-  code: 'album_rejected',
-  message: 'ВКонтакте не ответил, созданы ли подборки. Следующий запуск проверит и доделает.',
-  who: 'wait',
-};
+const UNKNOWN: RunError = { code: 'album_rejected', message: ALBUMS_UNKNOWN, who: 'wait' };
 
 interface NewAlbum {
   group: GroupKey;
@@ -48,7 +45,7 @@ export class AlbumSteps {
       const lost = unknown.splice(0);
       await delay(LISTING_LAGS_MS, undefined, { signal: context.track.signal });
       const missing = await this.findLost(context, shelves, lost);
-      if (tries === TRIES && missing.length > 0) return context.warn(ALBUMS_UNKNOWN);
+      if (tries === TRIES && missing.length > 0) return context.warn(UNKNOWN);
       for (const album of missing) this.create(context, shelves, album, unknown);
       await context.idle();
     }
@@ -119,7 +116,7 @@ export class AlbumSteps {
 function albumWarning(title: string, error: Error): RunError {
   const { message } = failureWords(error);
   if (error instanceof VkApiError && error.code === TOO_MANY_ALBUMS) {
-    return { code: 'too_many_albums', message: `${message} Товары остались в магазине без подборки.`, who: 'merchant' };
+    return { code: 'too_many_albums', message: noMoreAlbums(message), who: 'merchant' };
   }
-  return { code: 'album_rejected', message: `Подборка «${title}»: ${message}`, who: 'merchant' };
+  return { code: 'album_rejected', message: albumRefused(title, message), who: 'merchant' };
 }

@@ -1,5 +1,6 @@
 import { fingerprint, type Reason } from '@evosync/mirror';
 import type { VkVerdict } from '@evosync/vk';
+import type { Words } from '../../common/words.js';
 import type { AlbumShelves } from './album-shelves.js';
 import type { Creation, MirrorContext } from './mirror-context.js';
 import type { Refusals } from './refusals.js';
@@ -100,7 +101,7 @@ export class CreateState {
     this.shelves.settled(attempt.product);
   }
 
-  failed(context: MirrorContext, attempt: Attempt, words: { reason: Reason; message: string }): void {
+  failed(context: MirrorContext, attempt: Attempt, words: { reason: Reason; message: Words }): void {
     context.book.record(attempt.product, { outcome: 'failed', ...words, itemId: null });
     this.shelves.settled(attempt.product);
   }

@@ -1,9 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { VkApiError, VkTransportError, VkUnknownOutcomeError } from '@evosync/vk';
+import { say, type Words } from '../../common/words.js';
 import { failureWords, limitOf } from './failure-words.js';
 
 const COMPLAINT = 'One of the parameters specified was missing or invalid: ';
 const refusal = (code: number, text = 'VK says no') => new VkApiError({ code, method: 'market.add', text });
+
+const RUSSIAN = /[а-яё]/i;
+/** What is told, in Russian; in English there is not a Russian word in it. */
+const told = <Told extends { message: Words }>(what: Told | null) => {
+  if (what === null) return null;
+  expect(say(what.message, 'en')).not.toMatch(RUSSIAN);
+  return { ...what, message: say(what.message, 'ru') };
+};
 
 describe('what a merchant reads about one product that VK refused (M13)', () => {
   it.each([
@@ -14,7 +23,7 @@ describe('what a merchant reads about one product that VK refused (M13)', () => 
     [1408, 'ВКонтакте не принимает ссылки в описании. Уберите их из описания товара в Эвоторе.'],
     [1421, 'ВКонтакте считает название слишком длинным. Сократите его в Эвоторе.'],
   ])('code %i is a refusal in plain words', (code, message) => {
-    expect(failureWords(refusal(code))).toEqual({ reason: 'vk_rejected', message });
+    expect(told(failureWords(refusal(code)))).toEqual({ reason: 'vk_rejected', message });
     expect(limitOf(refusal(code))).toBeNull();
   });
 
@@ -27,7 +36,7 @@ describe('what a merchant reads about one product that VK refused (M13)', () => 
     ['description contains a forbidden word', 'ВКонтакте отказал: description contains a forbidden word'],
     ['price not float', 'ВКонтакте не понял наш запрос (price not float). Это наша ошибка, мы уже видим её в журнале.'],
   ])('code 100 “%s” says which field, without what VK puts before it', (text, message) => {
-    expect(failureWords(refusal(100, COMPLAINT + text))).toEqual({ reason: 'vk_rejected', message });
+    expect(told(failureWords(refusal(100, COMPLAINT + text)))).toEqual({ reason: 'vk_rejected', message });
   });
 
   it.each([
@@ -44,14 +53,14 @@ describe('what a merchant reads about one product that VK refused (M13)', () => 
   });
 
   it.each([3, 8, 12, 13, 23])('code %i is our own fault, and is told as such', (code) => {
-    expect(failureWords(refusal(code, 'Unknown method passed'))).toEqual({
+    expect(told(failureWords(refusal(code, 'Unknown method passed')))).toEqual({
       reason: 'vk_rejected',
       message: 'ВКонтакте не понял наш запрос (Unknown method passed). Это наша ошибка, мы уже видим её в журнале.',
     });
   });
 
   it('a code that nobody has heard of comes with the words of VK', () => {
-    expect(failureWords(refusal(7777, 'The moon is full'))).toEqual({
+    expect(told(failureWords(refusal(7777, 'The moon is full')))).toEqual({
       reason: 'vk_rejected',
       message: 'ВКонтакте отказал: The moon is full',
     });
@@ -61,7 +70,7 @@ describe('what a merchant reads about one product that VK refused (M13)', () => 
     ['no answer', new VkTransportError('market.add', 'timeout')],
     ['an unknown outcome', new VkUnknownOutcomeError('market.add', new Error('cut'))],
   ])('%s is settled by the next run', (_, error) => {
-    expect(failureWords(error)).toEqual({
+    expect(told(failureWords(error))).toEqual({
       reason: 'vk_rejected',
       message: 'ВКонтакте не ответил. Следующий запуск проверит и доделает.',
     });
@@ -71,7 +80,7 @@ describe('what a merchant reads about one product that VK refused (M13)', () => 
 
 describe('what a limit of VK means for the whole run (M13)', () => {
   it('a shop that is full (1405) is for the merchant to mend', () => {
-    expect(limitOf(refusal(1405))).toEqual({
+    expect(told(limitOf(refusal(1405)))).toEqual({
       code: 'shop_full',
       who: 'merchant',
       message:
@@ -85,7 +94,7 @@ describe('what a limit of VK means for the whole run (M13)', () => {
     [103, 'ВКонтакте отказал: VK says no'],
     [1407, 'В магазине ВКонтакте больше нельзя создавать подборки.'],
   ])('code %i passes with time', (code, message) => {
-    expect(limitOf(refusal(code))).toEqual({ code: 'quota', who: 'wait', message });
+    expect(told(limitOf(refusal(code)))).toEqual({ code: 'quota', who: 'wait', message });
   });
 
   it.each([5, 14, 205, 1438, 1403, 100])('code %i is none', (code) => {

@@ -5,6 +5,7 @@ import { RefreshVkCatalogService } from '../../vk-catalog/refresh-vk-catalog.ser
 import { VkCatalogService } from '../../vk-catalog/vk-catalog.service.js';
 import { type Attempt, type CreateState, TRIES } from './create-state.js';
 import type { MirrorContext } from './mirror-context.js';
+import { NEVER_TAKEN } from './mirror-words.js';
 
 /** VK has mostly done by then what it was doing when the answer was lost. */
 const FIRST_LOOK_MS = 1000;
@@ -74,8 +75,7 @@ export class LostCreates {
   private tryAgain(context: MirrorContext, state: CreateState, missing: readonly Attempt[]): Attempt[] {
     const [again, given] = [[], []] as [Attempt[], Attempt[]];
     for (const attempt of missing) (attempt.tries + 1 < TRIES ? again : given).push(attempt);
-    const message = 'ВКонтакте так и не принял товар. Следующий запуск попробует снова.';
-    for (const attempt of given) state.failed(context, attempt, { reason: 'vk_rejected', message });
+    for (const attempt of given) state.failed(context, attempt, { reason: 'vk_rejected', message: NEVER_TAKEN });
     return again.map((attempt) => ({ ...attempt, tries: attempt.tries + 1, photoId: null, waits: 0 }));
   }
 

@@ -2,6 +2,8 @@ import type { Action, Decision, ProductKey, Reason } from '@evosync/mirror';
 import { productKeyOf } from '@evosync/mirror';
 import type { StoredSyncState } from '../../catalog/cached-product.entity.js';
 import type { LinksService, ProductState } from '../../catalog/links.service.js';
+import { toStored } from '../../common/stored-words.js';
+import type { Words } from '../../common/words.js';
 import type { ItemChange } from '../item-changes.js';
 import { noCounts, type RunCounts } from '../run.js';
 import type { RunItems } from '../run-items.js';
@@ -19,7 +21,7 @@ const DONE_COUNT: Record<Exclude<Action, 'skip' | 'unchanged'>, keyof RunCounts>
 export interface ProductOutcome {
   outcome: Outcome;
   reason: Reason | null;
-  message: string | null;
+  message: Words | null;
   itemId: number | null;
 }
 
@@ -147,11 +149,15 @@ function stateOf(
   decision: Decision,
   state: StoredSyncState | null,
   reason: string | null,
-  message: string | null,
+  message: Words | null,
 ): ProductState {
   return { ...decision.product, state, reason, message };
 }
 
 function sameState(before: ProductState | undefined, after: ProductState): boolean {
-  return before?.state === after.state && before.reason === after.reason && before.message === after.message;
+  return (
+    before?.state === after.state &&
+    before.reason === after.reason &&
+    toStored(before.message) === toStored(after.message)
+  );
 }

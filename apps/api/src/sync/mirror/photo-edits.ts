@@ -4,10 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LinksService } from '../../catalog/links.service.js';
 import type { ProductPhoto } from '../../catalog/photos/product-photo.entity.js';
+import type { Words } from '../../common/words.js';
 import type { AlbumShelves } from './album-shelves.js';
 import { failureWords } from './failure-words.js';
 import { type Edit, ItemEdits } from './item-edits.js';
 import type { MirrorContext } from './mirror-context.js';
+import { PHOTO_LOST, PHOTO_REFUSED, photoRefusedByVk } from './mirror-words.js';
 import { type LoadedPhoto, PhotosService } from './photos.service.js';
 import type { Refusals } from './refusals.js';
 
@@ -17,9 +19,6 @@ const PHOTO_SETTLES_MS = 1500;
 const TRIES = 4;
 /** A photo that VK refused is not tried again by itself for a day. */
 const DAY_MS = 24 * 3600 * 1000;
-
-const REFUSED = 'ВКонтакте не принял фотографию товара.';
-const LOST = 'Файл с фотографией не найден. Загрузите фотографию ещё раз.';
 
 /** An edit with a photo, and what came of it so far. */
 interface PhotoEdit {
@@ -80,7 +79,7 @@ export class PhotoEdits {
     for (const one of wave) {
       const row = rows.get(productKeyOf(one.edit.product));
       const photoId = one.photoId ?? (one.tries === 0 ? this.uploadedId(context, one.edit, row) : null);
-      if (refusalStands(context, one.edit, row)) this.refuse(step, one.edit, row?.refusedMessage ?? REFUSED);
+      if (refusalStands(context, one.edit, row)) this.refuse(step, one.edit, row?.refusedMessage ?? PHOTO_REFUSED);
       else if (photoId === null) open.push(one);
       else this.send(step, { ...one, photoId });
     }
@@ -97,7 +96,7 @@ export class PhotoEdits {
     const { context } = step;
     const ready = (await this.load(context, open)).flatMap(({ one, photo }) => {
       if (photo) return [{ one, photo }];
-      this.refuse(step, one.edit, LOST);
+      this.refuse(step, one.edit, PHOTO_LOST);
       return [];
     });
     const { client, groupId } = context.access;
@@ -157,8 +156,8 @@ export class PhotoEdits {
     } else if (tries < TRIES && detail === 'photo_undefined') {
       step.again.push({ ...one, tries, photoId: one.waited ? null : one.photoId, waited: !one.waited });
     } else if (verdict.status === 'failed' && failureWords(verdict.error).reason === 'photo_rejected') {
-      this.noteRefused(context, product, photo?.hash ?? null, REFUSED);
-      this.refuse(step, one.edit, REFUSED);
+      this.noteRefused(context, product, photo?.hash ?? null, PHOTO_REFUSED);
+      this.refuse(step, one.edit, PHOTO_REFUSED);
     } else {
       this.edits.settle(context, one.edit, verdict, shelves, refusals);
     }
@@ -166,20 +165,20 @@ export class PhotoEdits {
 
   private async notUploaded(step: Step, edit: Edit, error: Error | undefined): Promise<void> {
     const words = error instanceof VkUploadError ? error.text : null;
-    const message = words ? `${REFUSED.slice(0, -1)}: ${words}` : REFUSED;
+    const message = words ? photoRefusedByVk(words) : PHOTO_REFUSED;
     // Without words of VK's the upload was only cut off: the next run tries again.
     if (words) this.noteRefused(step.context, edit.product, edit.photo?.hash ?? null, message);
     this.refuse(step, edit, message);
   }
 
-  private noteRefused(context: MirrorContext, product: ProductKey, hash: string | null, message: string): void {
+  private noteRefused(context: MirrorContext, product: ProductKey, hash: string | null, message: Words): void {
     if (hash === null) return;
     context.afterwards(() => this.links.photos.saveRefused(context.userId, product, hash, message));
     context.afterwards(() => this.links.photos.forgetUploaded(context.userId, product));
   }
 
   /** The photo is the product's failure; what else differs is sent all the same, and that is not told as done. */
-  private refuse({ context, shelves, refusals }: Step, edit: Edit, message: string): void {
+  private refuse({ context, shelves, refusals }: Step, edit: Edit, message: Words): void {
     const { product, itemId } = edit;
     context.book.record(product, { outcome: 'failed', reason: 'photo_rejected', message, itemId });
     if (Object.keys(edit.changes).length === 0) return shelves.settled(product);

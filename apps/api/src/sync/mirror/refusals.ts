@@ -3,6 +3,7 @@ import { VkApiError, type VkVerdict } from '@evosync/vk';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { REDIS } from '../../common/redis.js';
+import type { Words } from '../../common/words.js';
 import { Settings } from '../../config/settings.js';
 import { failureWords } from './failure-words.js';
 import type { MirrorContext } from './mirror-context.js';
@@ -14,7 +15,7 @@ interface Standing {
   /** What was refused, in short. */
   print: string;
   reason: Reason;
-  message: string;
+  message: Words;
 }
 
 /**

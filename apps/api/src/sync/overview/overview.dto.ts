@@ -71,7 +71,7 @@ export class OverviewProblemDto {
   about: 'evotor' | 'vk' | 'run' | 'store' | 'failed-goods' | 'skipped-goods' | 'settings';
   /** How many products it concerns; 1 where it is not about products. */
   count: number;
-  /** In the server's words, in Russian. */
+  /** What it means, in the language of the caller. */
   message: string | null;
   storeId: string | null;
   storeName: string | null;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import { DataSource, In, IsNull, MoreThanOrEqual, Not, Repository } from 'typeorm';
 import { ReadingNotes } from '../../catalog/reading-notes.js';
+import type { Language } from '../../common/words.js';
 import { blocksRuns } from '../../connections/connection-status.js';
 import { ConnectionsService } from '../../connections/connections.service.js';
 import type { EvotorConnection } from '../../connections/evotor-connection.entity.js';
@@ -9,7 +10,7 @@ import type { VkConnection } from '../../connections/vk-connection.entity.js';
 import { Settings } from '../../config/settings.js';
 import type { RunCountsDto, RunDto } from '../dto/run.dto.js';
 import { RegisterDelays } from '../register-changes/register-delays.js';
-import { toRunDto } from '../runs.service.js';
+import { toRunDto } from '../run.mapper.js';
 import { SyncRun } from '../sync-run.entity.js';
 import { SyncSettingsService } from '../sync-settings.service.js';
 import { countEdits, type EditCounts } from './edits-count.js';
@@ -37,7 +38,7 @@ export class OverviewService {
     private readonly delays: RegisterDelays,
   ) {}
 
-  async show(userId: number, now = new Date()): Promise<OverviewDto> {
+  async show(userId: number, language: Language, now = new Date()): Promise<OverviewDto> {
     const [evotor, vk, settings, goods, storeRows, runs, nextRunAt, lastReading, registerSpeed, pause] =
       await Promise.all([
         this.connections.findEvotor(userId),
@@ -45,7 +46,7 @@ export class OverviewService {
         this.syncSettings.find(userId),
         this.dataSource.query<GoodsRow[]>(COUNT_GOODS, [userId]),
         this.dataSource.query<StoreRow[]>(LIST_STORES, [userId]),
-        this.findRuns(userId, now),
+        this.findRuns(userId, language, now),
         this.nextRun.of(userId, now),
         this.notes.lastReadings(userId),
         this.delays.of(userId, now),
@@ -58,7 +59,7 @@ export class OverviewService {
     const total = countGoods(goods);
     const connected = evotor !== null && vk !== null;
     const blocked = [evotor, vk].some((side) => side?.status === 'needsAttention' && blocksRuns(side.problemCode));
-    const problems = findProblems({ evotor, vk, pause, stores, goods, settings, lastRun: runs.last });
+    const problems = findProblems({ evotor, vk, pause, stores, goods, settings, lastRun: runs.last }, language);
     const late = lateSince({
       lastGood: runs.lastGood,
       lastRun: runs.last,
@@ -97,7 +98,7 @@ export class OverviewService {
     return countEdits(this.dataSource, ids);
   }
 
-  private async findRuns(userId: number, now: Date) {
+  private async findRuns(userId: number, language: Language, now: Date) {
     const newest = { createdAt: 'DESC', id: 'DESC' } as const;
     const [active, last, lastGood, recent] = await Promise.all([
       this.runs.findOneBy({ activeUserId: userId }),
@@ -110,10 +111,10 @@ export class OverviewService {
       }),
     ]);
     return {
-      active: active && toRunDto(active),
-      last: last && toRunDto(last),
-      lastGood: lastGood && toRunDto(lastGood),
-      recent: recent.map(toRunDto),
+      active: active && toRunDto(active, language),
+      last: last && toRunDto(last, language),
+      lastGood: lastGood && toRunDto(lastGood, language),
+      recent: recent.map((run) => toRunDto(run, language)),
     };
   }
 }

@@ -24,8 +24,8 @@ const failedRun = (code: string, who: 'merchant' | 'evosync' | 'wait') =>
   ({ id: 'run-1', status: 'failed', error: { code, message: 'слова', who } }) as RunDto;
 
 const WELL: Situation = {
-  evotor: { status: 'ok', problemCode: null, problemMessage: null },
-  vk: { status: 'ok', problemCode: null, problemMessage: null },
+  evotor: { status: 'ok', problemCode: null },
+  vk: { status: 'ok', problemCode: null },
   pause: null,
   stores: [aStore('A'), aStore('B')],
   goods: [],
@@ -33,13 +33,13 @@ const WELL: Situation = {
   settings: { refreshCatalogEnabled: true, refreshVkCatalogEnabled: true, mirrorEnabled: true },
 };
 const codes = (situation: Partial<Situation>) =>
-  findProblems({ ...WELL, ...situation }).map(({ code, severity, about }) => `${code} ${severity} ${about}`);
+  findProblems({ ...WELL, ...situation }, 'ru').map(({ code, severity, about }) => `${code} ${severity} ${about}`);
 
 describe('findProblems', () => {
   it('finds nothing where nothing is wrong', () => expect(codes({})).toEqual([]));
 
   it('tells a dead token once, although the run told it too', () => {
-    const vk = { status: 'needsAttention' as const, problemCode: 'token_rejected', problemMessage: 'слова' };
+    const vk = { status: 'needsAttention' as const, problemCode: 'token_rejected' };
     expect(codes({ vk, lastRun: failedRun('token_rejected', 'merchant') })).toEqual(['token_rejected needs-you vk']);
   });
 
@@ -59,7 +59,7 @@ describe('findProblems', () => {
       aRow('B', 'failed', 'vk_rejected', 2),
       aRow('B', 'synced', 'adopted', 9),
     ];
-    const found = findProblems({ ...WELL, goods, lastRun: failedRun('items_failed', 'merchant') });
+    const found = findProblems({ ...WELL, goods, lastRun: failedRun('items_failed', 'merchant') }, 'ru');
     expect(found.map(({ code, severity, count, storeId }) => [code, severity, count, storeId])).toEqual([
       ['vk_rejected', 'needs-you', 3, 'B'],
       ['quota_reached', 'heals-itself', 4, 'A'],

@@ -1,3 +1,7 @@
+import { fromStored } from '../../common/stored-words.js';
+import { type Language, say } from '../../common/words.js';
+import { notedProblem } from '../../connections/connection-problems.js';
+import type { ConnectionProblem } from '../../connections/connection-status.js';
 import type { RunDto } from '../dto/run.dto.js';
 import { countReasons, type GoodsRow } from './goods-count.js';
 import type { OverviewProblemDto, ProblemSeverity, StoreGoodsDto } from './overview.dto.js';
@@ -7,7 +11,7 @@ export interface Situation {
   evotor: ConnectionState | null;
   vk: ConnectionState | null;
   /** Evotor's market has stopped the application: nothing is read, whatever the connections say. */
-  pause: { code: string; message: string } | null;
+  pause: ConnectionProblem | null;
   stores: readonly StoreGoodsDto[];
   goods: readonly GoodsRow[];
   lastRun: RunDto | null;
@@ -18,35 +22,36 @@ export interface Situation {
 export interface ConnectionState {
   status: 'ok' | 'needsAttention';
   problemCode: string | null;
-  problemMessage: string | null;
 }
 
+/** Steps that the merchant may have switched off. */
+export const SETTING_CODES = ['mirror_off', 'catalog_reading_off', 'vk_reading_off'] as const;
 /** Failures that the next run heals without anybody. */
 const PASSING_REASONS: ReadonlySet<string> = new Set(['quota_reached']);
 /** A run's words that are told better by something else in the list. */
 const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(['items_failed', 'subscription_required']);
 const SEVERITIES: readonly ProblemSeverity[] = ['needs-you', 'heals-itself', 'note'];
 
-/** Everything that is wrong, one entry for each cause (and store), what the merchant must mend first. */
-export function findProblems(situation: Situation): OverviewProblemDto[] {
+/** Everything that is wrong, one entry for each cause (and store), what the merchant must mend first; in one language. */
+export function findProblems(situation: Situation, language: Language): OverviewProblemDto[] {
   const problems = [
-    ...ofConnections(situation),
+    ...ofConnections(situation, language),
     ...ofStores(situation),
     ...ofLastRun(situation),
-    ...ofGoods(situation, 'failed'),
+    ...ofGoods(situation, 'failed', language),
     ...ofSettings(situation),
-    ...ofGoods(situation, 'skipped'),
+    ...ofGoods(situation, 'skipped', language),
   ];
   return SEVERITIES.flatMap((severity) => problems.filter((problem) => problem.severity === severity));
 }
 
-function ofConnections(situation: Situation): OverviewProblemDto[] {
-  const { pause } = situation;
-  if (pause) return [aProblem(pause.code, 'needs-you', 'evotor', { message: pause.message })];
+function ofConnections(situation: Situation, language: Language): OverviewProblemDto[] {
+  const told = (side: 'evotor' | 'vk', { code, message }: ConnectionProblem) =>
+    aProblem(code, 'needs-you', side, { message: say(message, language) });
+  if (situation.pause) return [told('evotor', situation.pause)];
   return (['evotor', 'vk'] as const).flatMap((side) => {
     const found = situation[side];
-    if (found?.status !== 'needsAttention') return [];
-    return [aProblem(found.problemCode ?? 'unavailable', 'needs-you', side, { message: found.problemMessage })];
+    return found?.status === 'needsAttention' ? [told(side, notedProblem(found.problemCode))] : [];
   });
 }
 
@@ -68,14 +73,15 @@ function ofLastRun(situation: Situation): OverviewProblemDto[] {
   return [aProblem(error.code, mended, 'run', { message: error.message, runId: lastRun.id })];
 }
 
-function ofGoods(situation: Situation, state: 'failed' | 'skipped'): OverviewProblemDto[] {
+function ofGoods(situation: Situation, state: 'failed' | 'skipped', language: Language): OverviewProblemDto[] {
   // A full shop does not heal by itself, and its run says so: goods that wait for room are told with it.
   const waitsForRoom = situation.lastRun?.error?.code === 'shop_full';
   return situation.stores.flatMap((store) => {
     const rows = situation.goods.filter((row) => row.store_id.toLowerCase() === store.id.toLowerCase());
     const reasons = countReasons(rows, state).filter(({ reason }) => !(waitsForRoom && PASSING_REASONS.has(reason)));
     return reasons.map(({ reason, count }) => {
-      const message = rows.find((row) => row.state === state && row.reason === reason)?.message ?? null;
+      const words = fromStored(rows.find((row) => row.state === state && row.reason === reason)?.message ?? null);
+      const message = words && say(words, language);
       if (state === 'skipped') return aProblem(reason, 'note', 'skipped-goods', { store, count, message });
       const severity = PASSING_REASONS.has(reason) ? 'heals-itself' : 'needs-you';
       return aProblem(reason, severity, 'failed-goods', { store, count, message });
@@ -84,11 +90,12 @@ function ofGoods(situation: Situation, state: 'failed' | 'skipped'): OverviewPro
 }
 
 function ofSettings({ settings }: Situation): OverviewProblemDto[] {
-  const off: string[] = [];
-  if (!settings.mirrorEnabled) off.push('mirror_off');
-  if (!settings.refreshCatalogEnabled) off.push('catalog_reading_off');
-  if (!settings.refreshVkCatalogEnabled) off.push('vk_reading_off');
-  return off.map((code) => aProblem(code, 'note', 'settings', {}));
+  const isOff: Record<(typeof SETTING_CODES)[number], boolean> = {
+    mirror_off: !settings.mirrorEnabled,
+    catalog_reading_off: !settings.refreshCatalogEnabled,
+    vk_reading_off: !settings.refreshVkCatalogEnabled,
+  };
+  return SETTING_CODES.filter((code) => isOff[code]).map((code) => aProblem(code, 'note', 'settings', {}));
 }
 
 function aProblem(

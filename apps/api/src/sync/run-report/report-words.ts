@@ -1,10 +1,10 @@
 import type { Action, Reason } from '@evosync/mirror';
-import type { Words } from '../../common/words.js';
+import type { BothLanguages } from '../../common/words.js';
 import type { ItemChange } from '../item-changes.js';
 import type { Outcome } from '../sync-run-item.entity.js';
 
 /** The first line of the file. */
-export const COLUMNS: Words[] = [
+export const COLUMNS: BothLanguages[] = [
   { ru: 'Товар', en: 'Product' },
   { ru: 'Магазин', en: 'Store' },
   { ru: 'Что делали', en: 'Action' },
@@ -16,7 +16,7 @@ export const COLUMNS: Words[] = [
 ];
 
 /** What was done, or tried, with a product. */
-export const ACTION_WORDS: Record<Action, Words> = {
+export const ACTION_WORDS: Record<Action, BothLanguages> = {
   create: { ru: 'Добавить', en: 'Add' },
   update: { ru: 'Обновить', en: 'Update' },
   adopt: { ru: 'Принять найденный', en: 'Adopt' },
@@ -27,14 +27,14 @@ export const ACTION_WORDS: Record<Action, Words> = {
 };
 
 /** What came of it. */
-export const OUTCOME_WORDS: Record<Outcome, Words> = {
+export const OUTCOME_WORDS: Record<Outcome, BothLanguages> = {
   done: { ru: 'Готово', en: 'Done' },
   skipped: { ru: 'Пропущен', en: 'Skipped' },
   failed: { ru: 'Ошибка', en: 'Failed' },
 };
 
 /** Why. */
-export const REASON_WORDS: Record<Reason, Words> = {
+export const REASON_WORDS: Record<Reason, BothLanguages> = {
   not_for_sale: { ru: 'На кассе товар не в продаже', en: 'Not for sale at the register' },
   restricted_goods: {
     ru: 'Такие товары нельзя продавать дистанционно',
@@ -49,7 +49,7 @@ export const REASON_WORDS: Record<Reason, Words> = {
 };
 
 /** The field of an item that was changed. */
-export const FIELD_WORDS: Record<ItemChange['field'], Words> = {
+export const FIELD_WORDS: Record<ItemChange['field'], BothLanguages> = {
   name: { ru: 'название', en: 'name' },
   price: { ru: 'цена', en: 'price' },
   stock: { ru: 'остаток', en: 'stock' },

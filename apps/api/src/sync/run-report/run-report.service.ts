@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import { DataSource, Repository } from 'typeorm';
-import { say, type Language, type Words } from '../../common/words.js';
+import { say, type Language, type BothLanguages } from '../../common/words.js';
 import { ConnectionsService } from '../../connections/connections.service.js';
 import { vkItemUrl } from '../../connections/vk-url.js';
 import type { ItemChange } from '../item-changes.js';
@@ -91,7 +91,7 @@ function lineOf(
     wordOf(ACTION_WORDS, item.action, language),
     wordOf(OUTCOME_WORDS, item.outcome, language),
     item.reason && wordOf(REASON_WORDS, item.reason, language),
-    item.message,
+    item.message && say(item.message, language),
     item.changes?.map((change) => changeLine(change, language)).join('; ') ?? null,
     item.vkProductId !== null && groupId !== null ? vkItemUrl(groupId, item.vkProductId) : null,
   ]);
@@ -103,6 +103,6 @@ function changeLine({ field, from, to }: ItemChange, language: Language): string
 }
 
 /** A code that this version has no words for is told as it is. */
-function wordOf<Code extends string>(words: Record<Code, Words>, code: Code, language: Language): string {
+function wordOf<Code extends string>(words: Record<Code, BothLanguages>, code: Code, language: Language): string {
   return Object.hasOwn(words, code) ? say(words[code], language) : code;
 }
