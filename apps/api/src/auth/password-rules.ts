@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { IsString, MaxLength, MinLength } from 'class-validator';
 import { validationFailed } from '../common/input.pipe.js';
-import type { Words } from '../common/words.js';
+import type { BothLanguages } from '../common/words.js';
 import { normalEmail } from '../users/email.js';
 
 const LEAST = 8;
@@ -35,7 +35,7 @@ export function refuseWeakPassword(password: string, email: string, field = 'pas
   if (message) throw validationFailed([{ field, message }]);
 }
 
-function weakness(password: string, email: string): Words | null {
+function weakness(password: string, email: string): BothLanguages | null {
   const guess = password.trim().toLowerCase();
   if (guess.length < LEAST) return { ru: `Не короче ${LEAST} знаков`, en: `At least ${LEAST} characters` };
   if (password.length > MOST) return { ru: `Не длиннее ${MOST} знаков`, en: `At most ${MOST} characters` };

@@ -1,5 +1,5 @@
 import { Problem } from '../common/problem.js';
-import type { Words } from '../common/words.js';
+import type { BothLanguages } from '../common/words.js';
 
 /** How much of something is allowed before its waits begin, and how they grow. */
 export interface ThrottleRule {
@@ -69,7 +69,7 @@ export function tooManyTries(seconds: number): Problem {
   });
 }
 
-function tooMany(seconds: number, words: Words): Problem {
+function tooMany(seconds: number, words: BothLanguages): Problem {
   return Problem.tooMany('too_many_attempts', words, seconds);
 }
 

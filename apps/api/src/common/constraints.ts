@@ -1,6 +1,6 @@
 import type { ValidationError } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
-import type { Words } from './words.js';
+import type { BothLanguages } from './words.js';
 
 type Args = readonly string[];
 
@@ -8,10 +8,10 @@ type Args = readonly string[];
 export const constraintWords = {
   missing: { ru: 'Заполните это поле', en: 'Fill in this field' },
   wrong: { ru: 'Неверное значение', en: 'Wrong value' },
-} satisfies Record<string, Words>;
+} satisfies Record<string, BothLanguages>;
 
 /** Plain words for class-validator's constraints, the plainest first: of several, the first one here is said. */
-const WORDS: Record<string, (args: Args) => Words> = {
+const WORDS: Record<string, (args: Args) => BothLanguages> = {
   isNotEmpty: () => constraintWords.missing,
   isDefined: () => constraintWords.missing,
   isString: () => ({ ru: 'Нужен текст', en: 'A text is expected' }),
@@ -46,18 +46,26 @@ const WORDS: Record<string, (args: Args) => Words> = {
 };
 const ORDER = Object.keys(WORDS);
 
+interface OwnWords {
+  words?: BothLanguages;
+}
+
+/** Options of a constraint that says in words of its own what is wrong. */
+export function inWords(words: BothLanguages): { context: OwnWords } {
+  return { context: { words } };
+}
+
 /** True when the field was left out where it is needed. */
 export function isMissing(error: ValidationError): boolean {
   return error.value === undefined || error.value === null;
 }
 
-/** The words for one wrong field: the DTO's own message, else those of the plainest broken constraint. */
-export function messageOf(error: ValidationError, broken: string[]): Words {
+/** The words for one wrong field: the DTO's own ({@link inWords}), else those of the plainest broken constraint. */
+export function messageOf(error: ValidationError, broken: string[]): BothLanguages {
   const name = ORDER.find((known) => broken.includes(known)) ?? broken[0] ?? '';
   const rule = rulesOf(error).find((one) => one.name === name);
-  const own = error.constraints?.[name];
-  if (rule?.message && own) return own;
-  return WORDS[name]?.(argsOf(rule?.constraints ?? [])) ?? constraintWords.wrong;
+  const own = (rule?.context as OwnWords | undefined)?.words;
+  return own ?? WORDS[name]?.(argsOf(rule?.constraints ?? [])) ?? constraintWords.wrong;
 }
 
 /** The rule's arguments as texts: numbers, or the allowed values, which stand in a list (the last one, if two). */
@@ -74,7 +82,7 @@ function rulesOf(error: ValidationError) {
     .filter((rule) => rule.propertyName === error.property);
 }
 
-function choice(values: Args): Words {
+function choice(values: Args): BothLanguages {
   return { ru: `Одно из: ${values.join(', ')}`, en: `One of: ${values.join(', ')}` };
 }
 

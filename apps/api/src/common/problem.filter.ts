@@ -4,7 +4,7 @@ import { STATUS_CODES } from 'node:http';
 import { isNativeError } from 'node:util/types';
 import { isEngineDown } from './engine-down.js';
 import { Problem } from './problem.js';
-import { languageOf, say, type Language } from './words.js';
+import { inBoth, languageOf, say, type Language } from './words.js';
 
 /** What is said of a status where nothing more is known; titles in Russian. */
 export const KNOWN_PROBLEMS: Record<number, { code: string; title: string; detail: { ru: string; en: string } }> = {
@@ -117,7 +117,11 @@ function knownProblem(status: number): Problem {
   const known = KNOWN_PROBLEMS[status];
   if (known) return new Problem(status, known.code, known.detail);
   const name = STATUS_CODES[status] ?? 'Error';
-  return new Problem(status, name.toLowerCase().replace(/\W+/g, '_'), name);
+  return new Problem(
+    status,
+    name.toLowerCase().replace(/\W+/g, '_'),
+    inBoth(() => name),
+  );
 }
 
 function problemBody(problem: Problem, request: Request): Record<string, unknown> {

@@ -1,11 +1,11 @@
 import { HttpException } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { say, type Words } from './words.js';
+import { say, type BothLanguages } from './words.js';
 
 /** What is wrong with one field of the input; `field` is a dotted path. */
 export interface FieldError {
   field: string;
-  message: Words;
+  message: BothLanguages;
 }
 
 /** An answer of RFC 9457 with a stable code; thrown anywhere, written by the problem filter. */
@@ -13,7 +13,7 @@ export class Problem extends HttpException {
   constructor(
     status: number,
     readonly code: string,
-    readonly words: Words,
+    readonly words: BothLanguages,
     readonly errors?: FieldError[],
     /** Headers the answer carries besides its body. */
     readonly headers: Record<string, string> = {},
@@ -22,36 +22,36 @@ export class Problem extends HttpException {
     this.name = 'Problem';
   }
 
-  static badRequest(code: string, message: Words, errors?: FieldError[]): Problem {
+  static badRequest(code: string, message: BothLanguages, errors?: FieldError[]): Problem {
     return new Problem(400, code, message, errors);
   }
 
-  static unauthorized(code: string, message: Words, errors?: FieldError[]): Problem {
+  static unauthorized(code: string, message: BothLanguages, errors?: FieldError[]): Problem {
     return new Problem(401, code, message, errors);
   }
 
-  static forbidden(code: string, message: Words, errors?: FieldError[]): Problem {
+  static forbidden(code: string, message: BothLanguages, errors?: FieldError[]): Problem {
     return new Problem(403, code, message, errors);
   }
 
-  static notFound(code: string, message: Words, errors?: FieldError[]): Problem {
+  static notFound(code: string, message: BothLanguages, errors?: FieldError[]): Problem {
     return new Problem(404, code, message, errors);
   }
 
-  static conflict(code: string, message: Words, errors?: FieldError[]): Problem {
+  static conflict(code: string, message: BothLanguages, errors?: FieldError[]): Problem {
     return new Problem(409, code, message, errors);
   }
 
-  static unprocessable(code: string, message: Words, errors?: FieldError[]): Problem {
+  static unprocessable(code: string, message: BothLanguages, errors?: FieldError[]): Problem {
     return new Problem(422, code, message, errors);
   }
 
   /** `retryAfterSeconds` goes into the `Retry-After` header. */
-  static tooMany(code: string, message: Words, retryAfterSeconds: number): Problem {
+  static tooMany(code: string, message: BothLanguages, retryAfterSeconds: number): Problem {
     return new Problem(429, code, message, undefined, { 'Retry-After': String(Math.max(1, retryAfterSeconds)) });
   }
 
-  static unavailable(code: string, message: Words): Problem {
+  static unavailable(code: string, message: BothLanguages): Problem {
     return new Problem(503, code, message);
   }
 }

@@ -1,5 +1,5 @@
 import { Problem } from '../common/problem.js';
-import type { Words } from '../common/words.js';
+import type { BothLanguages } from '../common/words.js';
 import { isServiceWide } from './permission-catalog.js';
 
 /** What somebody is and may do, as far as ranks go. */
@@ -57,7 +57,7 @@ export function assertMayGive(actor: Standing, role: { name: string; permissions
 }
 
 /** A refusal by rank, in plain words. */
-export function forbidden(words: Words): Problem {
+export function forbidden(words: BothLanguages): Problem {
   return Problem.forbidden('forbidden', words);
 }
 

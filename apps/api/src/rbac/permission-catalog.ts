@@ -1,4 +1,4 @@
-import type { Words } from '../common/words.js';
+import type { BothLanguages } from '../common/words.js';
 import { permissionCodes, type PermissionCode } from './permissions.js';
 
 /** What a permission opens: things of one's own shop, or of the whole service. */
@@ -7,7 +7,7 @@ type Reach = 'own' | 'service';
 interface PermissionGroup {
   code: string;
   reach: Reach;
-  name: Words & object;
+  name: BothLanguages;
 }
 
 const GROUPS = {
@@ -25,7 +25,7 @@ const GROUPS = {
   system: { reach: 'service', name: { ru: 'Система', en: 'System' } },
 } satisfies Record<string, Omit<PermissionGroup, 'code'>>;
 
-const DESCRIPTIONS: Record<PermissionCode, Words & object> = {
+const DESCRIPTIONS: Record<PermissionCode, BothLanguages> = {
   'connections.read': { ru: 'Видеть свои подключения', en: 'See one’s own connections' },
   'connections.write': { ru: 'Подключать и отключать Эвотор и ВКонтакте', en: 'Connect and disconnect Evotor and VK' },
   'catalog.read': { ru: 'Видеть свои магазины, группы и товары', en: 'See one’s own stores, groups and products' },
@@ -60,7 +60,7 @@ const DESCRIPTIONS: Record<PermissionCode, Words & object> = {
 export interface DescribedPermission {
   code: PermissionCode;
   group: PermissionGroup;
-  description: Words & object;
+  description: BothLanguages;
 }
 
 /** Every permission with its group and its plain words, in the order in which they are shown. */

@@ -2,7 +2,7 @@ import { idKey } from '@evosync/evotor';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull } from 'typeorm';
-import { type Language, say, type Words } from '../../common/words.js';
+import { type Language, say, type BothLanguages } from '../../common/words.js';
 import { CachedProduct } from '../cached-product.entity.js';
 import { FiltersService } from '../filters.service.js';
 import type { PhotoFileDto, PhotoReportDto } from './dto/photo.dto.js';
@@ -17,10 +17,10 @@ interface Told {
   outcome: Outcome;
   match: FileMatch | null;
   product: KnownBy | null;
-  why: { code: string; words: Words } | null;
+  why: { code: string; words: BothLanguages } | null;
 }
 
-const UNMATCHED: Words = {
+const UNMATCHED: BothLanguages = {
   ru: 'Нет товара с таким штрихкодом, кодом или артикулом в имени файла.',
   en: 'No product has the barcode, code or article number that the file is named by.',
 };

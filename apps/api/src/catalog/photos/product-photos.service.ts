@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull, Not } from 'typeorm';
 import { Problem } from '../../common/problem.js';
-import type { Words } from '../../common/words.js';
+import type { BothLanguages } from '../../common/words.js';
 import { CachedProduct } from '../cached-product.entity.js';
 import { FiltersService } from '../filters.service.js';
 import type { ProductPhotoDto } from './dto/photo.dto.js';
@@ -131,7 +131,7 @@ function keyOf({ userId, storeId, id }: ProductId): ProductId {
 }
 
 /** What is wrong with a file that was given. */
-export function aboutFile(name: string, code: PhotoProblem): Words & { ru: string } {
+export function aboutFile(name: string, code: PhotoProblem): BothLanguages {
   return { ru: `Файл «${name}»: ${WORDS[code].ru}.`, en: `File “${name}”: ${WORDS[code].en}.` };
 }
 

@@ -1,6 +1,11 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
+import { inWords } from '../../common/constraints.js';
 
+const ABOVE_ZERO = {
+  ru: 'Нужно число больше нуля, например 1 или 1.5',
+  en: 'A number above zero is expected, such as 1 or 1.5',
+};
 /** Up to nine digits before the point and six after it. */
 const MULTIPLIER = /^(?=.*[1-9])\d{1,9}(\.\d{1,6})?$/;
 
@@ -23,7 +28,7 @@ export class SaveSyncSettingsDto {
    */
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'number' ? String(value) : value))
-  @Matches(MULTIPLIER, { message: 'Нужно число больше нуля, например 1 или 1.5' })
+  @Matches(MULTIPLIER, inWords(ABOVE_ZERO))
   priceMultiplier?: string;
 
   @IsOptional()
