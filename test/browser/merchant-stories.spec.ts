@@ -127,7 +127,7 @@ describe('Five stories of a merchant who has a browser and nothing else', () => 
     'a run followed live: stage, how far, how fast and how long; also where events do not come through',
     async () => {
       const phone = await newVisitor(browser, { baseUrl: story.app.url, screen: PHONE });
-      await phone.page.route('**/api/v1/sync/events', (route) => route.fulfill({ status: 503, body: '' }));
+      await phone.page.route('**/api/v1/sync/events?*', (route) => route.fulfill({ status: 503, body: '' }));
       await phone.refused(503, '/api/v1/sync/events', async () => {
         await phone.open('/');
         await phone.signIn(PERSON);

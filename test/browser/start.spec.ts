@@ -129,6 +129,11 @@ describe('A shopkeeper at a glance', () => {
       await text('Нужны вы');
       const told = visitor.page.getByRole('alert').filter({ hasText: 'ВКонтакте не принял товар' });
       await told.getByText('ВКонтакте не принимает ссылки в описании').waitFor();
+      await visitor.page.getByRole('button', { name: 'English' }).click();
+      const inEnglish = visitor.page.getByRole('alert').filter({ hasText: 'VK did not accept the product' });
+      await inEnglish.getByText('VK does not accept links in a description').waitFor();
+      await visitor.page.getByRole('button', { name: 'Русский' }).click();
+      await told.getByText('ВКонтакте не принимает ссылки в описании').waitFor();
       await told.getByRole('link', { name: 'Показать товары' }).click();
       await visitor.sees(STORE);
       await text('Всего 1');

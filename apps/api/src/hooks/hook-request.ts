@@ -10,8 +10,16 @@ const MOST_BYTES = 16 * 1024;
 const KEPT_CHARACTERS = 2000;
 
 /** Why no answer came. */
-export type HookFailure =
-  'private_address' | 'unknown_host' | 'refused' | 'timeout' | 'tls' | 'connection_lost' | 'unreachable';
+export const HOOK_FAILURES = [
+  'private_address',
+  'unknown_host',
+  'refused',
+  'timeout',
+  'tls',
+  'connection_lost',
+  'unreachable',
+] as const;
+export type HookFailure = (typeof HOOK_FAILURES)[number];
 
 /** The address could not be told; `failure` says why, in a word that is safe to show. */
 export class HookRequestError extends Error {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { MantineProvider } from '@mantine/core';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -33,9 +33,16 @@ async function askEarly(client: QueryClient): Promise<void> {
 
 /** The whole SPA with everything that its pages share. */
 export function App() {
-  useTranslation();
+  const { language } = useTranslation().i18n;
   const [client] = useState(startQueryClient);
   const [router] = useState(createRouter);
+  const asked = useRef(language);
+  useEffect(() => {
+    if (asked.current === language) return;
+    asked.current = language;
+    // Answers hold words in the language that they were asked for in.
+    void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+  }, [client, language]);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={client}>

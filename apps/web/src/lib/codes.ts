@@ -11,7 +11,7 @@ export const REASON_CODES = [
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
-/** What may be wrong with a connection or end a run. */
+/** What may be wrong with a connection or a store, or end a run. */
 export const ERROR_CODES = [
   'token_rejected',
   'sign_in_expired',
@@ -43,7 +43,6 @@ export const ERROR_CODES = [
   'evotor_bad_request',
   'evotor_bad_answer',
   'store_not_found',
-  'cancelled',
   'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

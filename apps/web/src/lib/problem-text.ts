@@ -27,15 +27,15 @@ function isReasonCode(code: string): code is ReasonCode {
   return (REASON_CODES as readonly string[]).includes(code);
 }
 
-/** Plain words for a stable error code; the server's own words where the code is new to us. */
+/** Plain words for a stable error code: the server's, which are in the language of the page; ours where it says none. */
 export function codeText(code: string, message: string | null): string {
-  if (isErrorCode(code)) return i18next.t(`errors:code.${code}`);
-  return message !== null && message !== '' ? message : i18next.t('errors:code.internal');
+  if (message) return message;
+  return i18next.t(`errors:code.${isErrorCode(code) ? code : 'internal'}`);
 }
 
-/** Plain words for what went wrong in a run. The server's, in Russian, name stores and albums; in English ours. */
-export function runErrorText({ code, message }: RunError): string {
-  return i18next.language === 'ru' && message !== '' ? message : codeText(code, message);
+/** Plain words for what went wrong in a run. */
+export function runErrorText({ code, message }: Pick<RunError, 'code' | 'message'>): string {
+  return codeText(code, message);
 }
 
 /** Plain words for why a product was skipped or failed; `null` where there is nothing to say. */
@@ -52,8 +52,7 @@ export function reasonText(reason: string | null, message: string | null): strin
 export function problemText(error: unknown): string {
   if (!(error instanceof ApiProblem)) return i18next.t('errors:code.internal');
   if (isRequestCode(error.code)) return i18next.t(`errors:request.${error.code}`);
-  if (error.status === 422 || error.detail === null) return codeText(error.code, error.detail);
-  return error.detail;
+  return codeText(error.code, error.detail);
 }
 
 function closeButton() {
@@ -83,12 +82,9 @@ export function showFormProblem<Values extends Record<string, unknown>>(
   mainField?: string & keyof Values,
 ): void {
   const known = error instanceof ApiProblem ? error.errors.filter(({ field }) => field in form.getValues()) : [];
-  const ownWords = error instanceof ApiProblem && isErrorCode(error.code) && known.length === 1;
   const concernsForm = error instanceof ApiProblem && [400, 409, 422].includes(error.status);
   if (known.length > 0) {
-    form.setErrors(
-      Object.fromEntries(known.map(({ field, message }) => [field, ownWords ? problemText(error) : message])),
-    );
+    form.setErrors(Object.fromEntries(known.map(({ field, message }) => [field, message])));
   } else if (mainField !== undefined && concernsForm) form.setErrors({ [mainField]: problemText(error) });
   else notifyProblem(error);
 }

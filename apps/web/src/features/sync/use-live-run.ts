@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { RUN_EVENTS_URL } from '../../lib/api.js';
 import type { Run } from '../../lib/api-types.js';
 import { latestRunQuery } from './api/get-latest-run.js';
@@ -18,6 +19,7 @@ const QUIET_MS = 6_000;
  */
 export function useLiveRun(): Run | null {
   const client = useQueryClient();
+  const { language } = useTranslation().i18n;
   const [live, setLive] = useState(false);
   const latest = useQuery({
     ...latestRunQuery(),
@@ -31,7 +33,7 @@ export function useLiveRun(): Run | null {
   const heardAt = useRef(0);
 
   useEffect(() => {
-    const source = new EventSource(RUN_EVENTS_URL);
+    const source = new EventSource(`${RUN_EVENTS_URL}?language=${language}`);
     source.addEventListener('open', () => setLive(true));
     source.addEventListener('error', () => {
       setLive(false);
@@ -44,7 +46,7 @@ export function useLiveRun(): Run | null {
       rememberRun(client, JSON.parse(event.data) as Run);
     });
     return () => source.close();
-  }, [client]);
+  }, [client, language]);
 
   useEffect(() => {
     if (!active) return;

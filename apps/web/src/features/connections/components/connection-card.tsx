@@ -108,7 +108,7 @@ export function ConnectionCard({
             }
           />
         )}
-        {found && !connection.needsAttention && <Notice tone="wait">{codeText(found.code, found.message)}</Notice>}
+        {found && !connection.needsAttention && <Notice tone="wait">{codeText(found.code, null)}</Notice>}
         {connection.connected && <Facts facts={known} />}
         {more}
         {showForm && form(() => setReplacing(false))}

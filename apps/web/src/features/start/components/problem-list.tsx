@@ -71,7 +71,7 @@ function useTitle({ about, code, message }: OverviewProblem): string {
   const { t } = useTranslation('start');
   const setting = SETTINGS.find((one) => one === code);
   if (setting) return t(`problems.${setting}`);
-  if (about === 'run') return runErrorText({ code, message: message ?? '', who: 'wait' });
+  if (about === 'run') return runErrorText({ code, message: message ?? '' });
   if (about === 'failed-goods' || about === 'skipped-goods') return reasonText(code, null) ?? code;
   return codeText(code, message);
 }
