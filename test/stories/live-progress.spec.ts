@@ -16,7 +16,7 @@ describe('A merchant watches a run', () => {
 
   it('sees before it what it would do, and nothing is done by looking', async () => {
     const { body } = await merchant.agent.get('/api/v1/sync/preview?pageSize=200&action=create').expect(200);
-    expect(body.counts).toMatchObject({ adopted: 0, deleted: 0 });
+    expect(body.counts).toMatchObject({ adopted: 1, deleted: 0 });
     expect(body.total).toBe(body.counts.created);
     expect(body.total).toBeGreaterThan(290);
     expect(story.sandbox.vk.journal.stats().writes).toBe(0);

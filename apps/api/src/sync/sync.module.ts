@@ -24,6 +24,7 @@ import { NextRun } from './overview/next-run.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { OverviewService } from './overview/overview.service.js';
 import { PlanService } from './plan.service.js';
+import { FirstVkReading } from './preview/first-vk-reading.service.js';
 import { PreviewController } from './preview/preview.controller.js';
 import { PreviewRefreshService } from './preview/preview-refresh.service.js';
 import { PreviewService } from './preview/preview.service.js';
@@ -65,6 +66,7 @@ import { SyncSettingsService } from './sync-settings.service.js';
     OverviewService,
     PlanService,
     PreviewService,
+    FirstVkReading,
     PreviewRefreshService,
     RegisterChanges,
     RegisterDelays,

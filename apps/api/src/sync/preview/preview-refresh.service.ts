@@ -7,8 +7,8 @@ import { ConnectionsService } from '../../connections/connections.service.js';
 import { RunsService } from '../runs.service.js';
 
 /**
- * Reads the register again for a preview. VK is not read here: what it holds is noted by runs alone, which keep count
- * of calls whose outcome is not known yet.
+ * Reads the register again for a preview. VK is not read here: after the first time (FirstVkReading) what it holds is
+ * noted by runs alone, which keep count of calls whose outcome is not known yet.
  */
 @Injectable()
 export class PreviewRefreshService {

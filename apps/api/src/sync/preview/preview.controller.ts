@@ -9,6 +9,7 @@ import {
 import { CurrentUser, type SignedInUser } from '../../auth/current-user.js';
 import { ProblemDto } from '../../common/problem.js';
 import { RequirePermission } from '../../rbac/require-permission.js';
+import { FirstVkReading } from './first-vk-reading.service.js';
 import { FreshnessDto, PreviewDto, PreviewQuery } from './preview.dto.js';
 import { PreviewRefreshService } from './preview-refresh.service.js';
 import { PreviewService } from './preview.service.js';
@@ -18,13 +19,15 @@ import { PreviewService } from './preview.service.js';
 export class PreviewController {
   constructor(
     private readonly preview: PreviewService,
+    private readonly firstVkReading: FirstVkReading,
     private readonly refreshing: PreviewRefreshService,
   ) {}
 
   @Get()
   @RequirePermission('sync.read')
   @ApiOperation({ summary: 'What the next run would do, from what was read last, without doing it' })
-  show(@CurrentUser() user: SignedInUser, @Query() query: PreviewQuery): Promise<PreviewDto> {
+  async show(@CurrentUser() user: SignedInUser, @Query() query: PreviewQuery): Promise<PreviewDto> {
+    await this.firstVkReading.ensure(user.id);
     return this.preview.show(user.id, query);
   }
 
