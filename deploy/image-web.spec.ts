@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { sizeOf } from './testing/container.ts';
 import { ImageBuild, type BuiltStage } from './testing/build-image.ts';
 import { readDockerfile } from './testing/dockerfile.ts';
@@ -25,11 +25,10 @@ describe('the image of Dockerfile.web, built step by step in bare folders', () =
       const plain = readFileSync(path.join(pages, name));
       if (plain.length < 2048) continue;
       expect(gunzipSync(readFileSync(path.join(pages, `${name}.gz`))).equals(plain)).toBe(true);
+      expect(brotliDecompressSync(readFileSync(path.join(pages, `${name}.br`))).equals(plain)).toBe(true);
     }
     const page = readFileSync(path.join(pages, 'index.html'), 'utf8');
     for (const [, asked = ''] of page.matchAll(/(?:src|href)="\/([^"]+)"/g)) {
-      // What the page asks of the API ahead of time is no file.
-      if (asked.startsWith('api/')) continue;
       expect({ asked, there: existsSync(path.join(pages, asked)) }).toEqual({ asked, there: true });
     }
     expect(globSync('**/{node_modules,*.tsx,*.map}', { cwd: web.folder })).toEqual([]);
@@ -37,7 +36,7 @@ describe('the image of Dockerfile.web, built step by step in bare folders', () =
   });
 
   it('holds what nginx is told', () => {
-    for (const name of ['nginx.conf', 'proxy.conf', 'headers.conf', 'templates/site.conf.template']) {
+    for (const name of ['nginx.conf', 'proxy.conf', 'headers.conf', 'packed.conf', 'templates/site.conf.template']) {
       expect({ name, there: existsSync(path.join(web.folder, 'etc/nginx', name)) }).toEqual({ name, there: true });
     }
   });

@@ -1,5 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { firstPage } from './vite/first-page.ts';
+import { packed } from './vite/packed.ts';
 
 /** What changes only when a dependency does. */
 const LIBRARIES = /node_modules[\\/](react|react-dom|scheduler|react-router|i18next|react-i18next|@tanstack)[\\/]/;
@@ -13,7 +15,14 @@ const GUEST = /[\\/]src[\\/]app[\\/]routes[\\/]login\.tsx$/;
 const ROOMS = /[\\/]src[\\/]app[\\/](frame[\\/]frame|routes[\\/]start)\.tsx$/;
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [
+    react(),
+    firstPage({
+      rooms: ['src/app/frame/frame.tsx', 'src/app/routes/start.tsx'],
+      guest: ['src/app/routes/login.tsx'],
+    }),
+    packed(),
+  ],
   server: {
     host: '127.0.0.1',
     port: 5173,

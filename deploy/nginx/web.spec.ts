@@ -116,6 +116,23 @@ describe('nginx of the image web in front of the product', () => {
     }
   });
 
+  it('sends what brotli packed beforehand to who takes it, and to nobody by its own name', async () => {
+    const style = `/${globSync('assets/first-*.css', { cwd: PAGES })[0]}`;
+    for (const name of [`/${script()}`, style]) {
+      const ask = (accepted: string) => fetch(front.web.url + name, { headers: { 'accept-encoding': accepted } });
+      const [packed, plain] = [await ask('gzip, deflate, br, zstd'), await ask('identity')];
+      expect({ name, encoding: packed.headers.get('content-encoding') }).toEqual({ name, encoding: 'br' });
+      expect(Number(packed.headers.get('content-length'))).toBe(statSync(path.join(PAGES, `${name}.br`)).size);
+      expect(packed.headers.get('vary')).toMatch(/Accept-Encoding/i);
+      for (const same of ['content-type', 'cache-control', 'content-security-policy', 'x-content-type-options']) {
+        expect({ same, is: packed.headers.get(same) }).toEqual({ same, is: plain.headers.get(same) });
+      }
+      expect(await packed.text()).toBe(await plain.text());
+      expect((await ask('br;q=0, gzip')).headers.get('content-encoding')).toBe('gzip');
+      expect((await fetch(`${front.web.url}${name}.br`)).status).toBe(404);
+    }
+  });
+
   it.each(['/metrics', '/metrics/', '/Metrics', '//metrics', '/%6detrics', '/metrics?x=1', '/x/../metrics'])(
     'keeps figures to itself: %s',
     async (name) => {

@@ -30,5 +30,6 @@ export function configureWeb(
   nginx.write('nginx.conf', user + here(read('nginx.conf')));
   nginx.write('proxy.conf', here(read('proxy.conf')));
   nginx.write('headers.conf', read('headers.conf'));
+  nginx.write('packed.conf', here(read('packed.conf')));
   nginx.write('../../tmp/site.conf', here(filled));
 }

@@ -56,6 +56,41 @@ describe('What every page keeps to', () => {
     }
   });
 
+  it('what the first page is made of is on its way before its own code runs, and nothing is asked twice', async () => {
+    const merchant = await story.app.newcomer();
+    for (const [isSignedIn, address, heading, files, answers] of [
+      [true, '/', 'Главная', /^(start|frame|rooms|base)-/, ['auth/session', 'sync/overview', 'sync/runs']],
+      [false, '/', 'Вход', /^(login|guest|base)-/, ['auth/session']],
+    ] as const) {
+      const guest = await visitor();
+      if (isSignedIn) await signInBehind(guest.page, merchant);
+      let goOn: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => (goOn = resolve));
+      await guest.page.route('**/assets/libraries-*.js', async (route) => {
+        await held;
+        await route.continue();
+      });
+      const asked: string[] = [];
+      guest.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      const named = () => asked.map((path) => path.replace(/^\/(assets|api\/v1)\//, ''));
+      const first = () => named().filter((name) => files.test(name) || answers.some((answer) => answer === name));
+      await guest.page.goto(address, { waitUntil: 'commit' });
+      for (const end = Date.now() + 10_000; Date.now() < end && first().length < answers.length + 5;) {
+        await guest.page.waitForTimeout(50);
+      }
+      const before = first();
+      expect(before).toEqual(expect.arrayContaining([...answers]));
+      expect(before.filter((name) => name.endsWith('.css')).length).toBeGreaterThan(0);
+      expect(before.filter((name) => name.endsWith('.js')).length).toBeGreaterThan(3);
+      goOn();
+      await guest.sees(heading);
+      expect(named().filter((name) => answers.some((answer) => answer === name))).toEqual(answers);
+      expect(new Set(first()).size).toBe(first().length);
+      expect(first()).toEqual(before);
+      await guest.leave();
+    }
+  });
+
   it('what is sent is packed, also without a proxy in front', async () => {
     for (const path of ['/', '/docs/openapi.json']) {
       const answer = await fetch(story.app.url + path, {

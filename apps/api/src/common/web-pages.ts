@@ -1,23 +1,23 @@
 import express, { type NextFunction, type Request, type Response, type RequestHandler } from 'express';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { packedFiles } from './packed-files.js';
 
 const NOT_PAGES = /^\/(api|docs|redoc|health|metrics|assets|user)(\/|$)|\.\w{1,8}$/;
 const YEAR_SECONDS = 365 * 24 * 3600;
+const PAGE = '/index.html';
 
 /** The built SPA: its files, and its first page for every path that is the SPA's. Nothing where it is not built. */
 export function webPages(folder: string): RequestHandler[] {
-  const page = join(folder, 'index.html');
-  if (!existsSync(page)) return [];
+  if (!existsSync(join(folder, PAGE))) return [];
   const files = express.static(folder, { index: false, redirect: false, setHeaders: setCaching });
-  return [
-    files,
-    (request: Request, response: Response, next: NextFunction) => {
-      const wantsPage = ['GET', 'HEAD'].includes(request.method) && !NOT_PAGES.test(request.path);
-      if (!wantsPage || !request.accepts('html')) return next();
-      response.set('Cache-Control', 'no-cache').sendFile(page, { cacheControl: false });
-    },
-  ];
+  return [pageOfPath, packedFiles(folder), files];
+}
+
+function pageOfPath(request: Request, _response: Response, next: NextFunction): void {
+  const isPage = ['GET', 'HEAD'].includes(request.method) && !NOT_PAGES.test(request.path);
+  if (isPage && request.accepts('html')) request.url = PAGE;
+  next();
 }
 
 /** Files under assets/ carry a hash in their names and never change. */

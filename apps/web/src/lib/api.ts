@@ -1,4 +1,5 @@
 import { createApiClient, type paths } from '@evosync/api-client';
+import { fetchOrTake } from './early-answers.js';
 
 export interface FieldError {
   field: string;
@@ -41,6 +42,7 @@ async function problemOf(response: Response): Promise<ApiProblem> {
  */
 export const api = createApiClient({
   credentials: 'same-origin',
+  fetch: fetchOrTake,
   headers: { accept: 'application/json, application/problem+json' },
 });
 

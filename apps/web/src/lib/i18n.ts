@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { ruAdminRooms } from '../locales/ru/admin-rooms.js';
 import { ru } from '../locales/ru/index.js';
+import type { ruMoreRooms } from '../locales/ru/more-rooms.js';
 import type { ruRooms } from '../locales/ru/rooms.js';
 
 export const LANGUAGES = ['ru', 'en'] as const;
@@ -12,7 +13,7 @@ const STORAGE_KEY = 'evosync-language';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
-    resources: typeof ru & typeof ruRooms & typeof ruAdminRooms;
+    resources: typeof ru & typeof ruRooms & typeof ruMoreRooms & typeof ruAdminRooms;
   }
 }
 
@@ -32,12 +33,13 @@ export function addWords(language: Language, words: Record<string, object>): voi
 
 async function showIn(language: Language): Promise<void> {
   if (language === 'en' && !i18next.hasResourceBundle('en', 'common')) {
-    const [{ en }, { enRooms }, { enAdminRooms }] = await Promise.all([
+    const [{ en }, { enRooms }, { enMoreRooms }, { enAdminRooms }] = await Promise.all([
       import('../locales/en/index.js'),
       import('../locales/en/rooms.js'),
+      import('../locales/en/more-rooms.js'),
       import('../locales/en/admin-rooms.js'),
     ]);
-    addWords('en', { ...en, ...enRooms, ...enAdminRooms });
+    addWords('en', { ...en, ...enRooms, ...enMoreRooms, ...enAdminRooms });
   }
   await i18next.changeLanguage(language);
 }

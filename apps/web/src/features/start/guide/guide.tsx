@@ -6,13 +6,18 @@ import { ButtonLink } from '../../../components/ui/button-link.js';
 import { Card } from '../../../components/ui/card.js';
 import type { Overview } from '../../../lib/api-types.js';
 import { useFormat } from '../../../lib/format.js';
+import { addWords } from '../../../lib/i18n.js';
 import { paths } from '../../../lib/paths.js';
+import { ruMoreRooms } from '../../../locales/ru/more-rooms.js';
 import { EvotorPicture } from '../../connections/pictures/evotor-picture.js';
 import { VkGroupPicture } from '../../connections/pictures/vk-group-picture.js';
 import { VkTokenPicture } from '../../connections/pictures/vk-token-picture.js';
 import { GoodsPicture } from './goods-picture.js';
 import { guideSteps, type GuideStep } from './guide-steps.js';
 import classes from './guide.module.css';
+
+// The pictures speak the words of the page on connections.
+addWords('ru', ruMoreRooms);
 
 const PICTURES: Record<GuideStep['name'], ReactNode> = {
   evotor: <EvotorPicture />,

@@ -1,0 +1,4 @@
+import { addWords } from '../../lib/i18n.js';
+import { ruMoreRooms } from '../../locales/ru/more-rooms.js';
+
+addWords('ru', ruMoreRooms);
