@@ -105,6 +105,18 @@ describe('A shopkeeper at a glance', () => {
     60_000,
   );
 
+  step('opens a total of the day and finds exactly the rows it counts', async () => {
+    await visitor.open('/');
+    const total = region('Что изменилось за сутки').getByRole('link', { name: /новых$/ });
+    const count = Number((await total.innerText()).replace(/\D.*$/s, ''));
+    expect(count).toBeGreaterThan(0);
+    await total.click();
+    await visitor.sees(/^Запуск/);
+    await text(new RegExp(`из\\s${count}$`));
+    await visitor.page.goBack();
+    await visitor.sees('Главная');
+  });
+
   step('reads why goods were skipped, and its button leads to those goods', async () => {
     await visitor.open('/');
     const problems = region('Чего нет в магазине и почему');

@@ -13,7 +13,7 @@ export function firstPage(pages: FirstPages): Plugin {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: (html, { bundle }) => (bundle ? withFiles(stylesLast(html), bundle as Bundle, pages) : html),
+      handler: (html, { bundle }) => (bundle ? withFiles(stylesLast(html), bundle, pages) : html),
     },
   };
 }

@@ -52,7 +52,9 @@ export function reasonText(reason: string | null, message: string | null): strin
 export function problemText(error: unknown): string {
   if (!(error instanceof ApiProblem)) return i18next.t('errors:code.internal');
   if (isRequestCode(error.code)) return i18next.t(`errors:request.${error.code}`);
-  return codeText(error.code, error.detail);
+  if (error.detail) return error.detail;
+  const byStatus = `http_${error.status}`;
+  return isRequestCode(byStatus) ? i18next.t(`errors:request.${byStatus}`) : codeText(error.code, null);
 }
 
 function closeButton() {

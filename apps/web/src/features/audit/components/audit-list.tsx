@@ -23,6 +23,7 @@ import classes from './audit-list.module.css';
 export function AuditList() {
   const { t } = useTranslation('admin');
   const { page, search, filters, narrow, setPage } = useListParams(['action']);
+  const narrowed = search !== '' || filters.action !== '' || page > 1;
   const entries = useQuery(auditQuery({ page, search, action: filters.action }));
   return (
     <>
@@ -43,7 +44,11 @@ export function AuditList() {
         {entries.isError && !entries.data && (
           <ErrorState error={entries.error} onRetry={() => void entries.refetch()} />
         )}
-        {entries.data?.items.length === 0 && <EmptyState title={t('audit.none')}>{t('audit.noneText')}</EmptyState>}
+        {entries.data?.items.length === 0 && (
+          <EmptyState title={t(narrowed ? 'logs.none' : 'audit.none')}>
+            {t(narrowed ? 'logs.noneText' : 'audit.noneText')}
+          </EmptyState>
+        )}
         {entries.data && entries.data.items.length > 0 && (
           <>
             <ul className={classes.list}>

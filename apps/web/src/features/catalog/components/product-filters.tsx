@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { FilterChips } from '../../../components/ui/filter-chips.js';
 import { SearchBox } from '../../../components/ui/search-box.js';
 import type { Store } from '../../../lib/api-types.js';
 import { reasonText } from '../../../lib/problem-text.js';
 import { groupsQuery } from '../api/get-groups.js';
+import { productsQuery } from '../api/get-products.js';
 import { flatTree, groupTree } from '../group-tree.js';
 import {
   countIn,
@@ -37,6 +38,11 @@ export function ProductFilters({ store, list, actions }: ProductFiltersProps) {
     label: `${'\u2003'.repeat(depth)}${group.id === 'none' ? t('groups.withoutGroup') : group.name}`,
   }));
   const view = viewOf(list.filters);
+  const client = useQueryClient();
+  const fetchAhead = (near: ProductView) =>
+    void client.prefetchQuery(
+      productsQuery(store.id, { page: 1, search: list.search, ...list.filters, ...filtersOf(near) }),
+    );
   const counts = groupId === '' ? store : groups.data?.find(({ id }) => id === groupId);
   const counted = list.search === '' && list.filters.photo === '' && counts !== undefined;
   const reasons = view === 'skipped' || view === 'failed' ? VIEW_REASONS[view] : null;
@@ -85,6 +91,7 @@ export function ProductFilters({ store, list, actions }: ProductFiltersProps) {
         label={t('products.state')}
         value={view}
         onChange={(chosen) => list.narrow(filtersOf(chosen))}
+        onNear={fetchAhead}
         choices={PRODUCT_VIEWS.filter((one) => one !== 'synced' || one === view).map((one) => ({
           value: one,
           label: t(`view.${one === '' ? 'all' : one}`),

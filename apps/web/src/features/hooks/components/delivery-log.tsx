@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import entries from '../../../components/ui/entries.module.css';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { Loading } from '../../../components/ui/loading.js';
 import { Pager } from '../../../components/ui/pager.js';
@@ -9,7 +10,6 @@ import type { Hook } from '../../../lib/api-types.js';
 import { notifyDone } from '../../../lib/problem-text.js';
 import { deliveriesQuery, usePing } from '../api/deliveries.js';
 import { DeliveryRow } from './delivery-row.js';
-import classes from './hooks.module.css';
 
 /** What was delivered to a hook, or is on its way; a test can be sent, and anything once more. */
 export default function DeliveryLog({ hook, onClose }: { hook: Hook; onClose: () => void }) {
@@ -40,7 +40,7 @@ export default function DeliveryLog({ hook, onClose }: { hook: Hook; onClose: ()
         <ErrorState error={deliveries.error} onRetry={() => void deliveries.refetch()} />
       )}
       {deliveries.data?.total === 0 && <Text c="dimmed">{t('logEmpty')}</Text>}
-      <ul className={classes.list} aria-label={t('logOf', { name: hook.name })}>
+      <ul className={entries.list} aria-label={t('logOf', { name: hook.name })}>
         {deliveries.data?.items.map((delivery) => (
           <DeliveryRow key={delivery.id} hook={hook} delivery={delivery} />
         ))}

@@ -2,7 +2,10 @@ import { useState } from 'react';
 import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import entries from '../../../components/ui/entries.module.css';
+import { ErrorState } from '../../../components/ui/error-state.js';
 import { Loading } from '../../../components/ui/loading.js';
+import { Raw } from '../../../components/ui/raw.js';
 import { StatusBadge, type Tone } from '../../../components/ui/status-badge.js';
 import type { Delivery, Hook } from '../../../lib/api-types.js';
 import { useFormat } from '../../../lib/format.js';
@@ -22,9 +25,9 @@ export function DeliveryRow({ hook, delivery }: { hook: Hook; delivery: Delivery
   const what = t(`event.${delivery.event}`);
   const when = format.dateTime(delivery.createdAt);
   return (
-    <li className={classes.row}>
-      <div className={classes.what}>
-        <div className={classes.name}>
+    <li className={entries.row}>
+      <div className={entries.what}>
+        <div className={entries.name}>
           <Text fw={500}>{what}</Text>
           <StatusBadge tone={TONES[delivery.status]}>{t(`status.${delivery.status}`)}</StatusBadge>
         </div>
@@ -61,18 +64,15 @@ export function DeliveryRow({ hook, delivery }: { hook: Hook; delivery: Delivery
 
 function Details({ hookId, delivery }: { hookId: number; delivery: Delivery }) {
   const { t } = useTranslation('hooks');
-  const { data } = useQuery(deliveryQuery(hookId, delivery));
-  if (!data) return <Loading rows={1} />;
+  const { data, error, isPending, refetch } = useQuery(deliveryQuery(hookId, delivery));
+  if (isPending) return <Loading rows={1} />;
+  if (!data) return <ErrorState error={error} onRetry={() => void refetch()} compact />;
   return (
     <div className={classes.details}>
       <Text size="sm">{t('sent')}</Text>
-      <pre className={classes.code} tabIndex={0}>
-        {data.requestBody}
-      </pre>
+      <Raw>{data.requestBody}</Raw>
       <Text size="sm">{t('answer')}</Text>
-      <pre className={classes.code} tabIndex={0}>
-        {data.responseStatus === null ? t('noAnswer') : `${data.responseStatus} ${data.responseBody ?? ''}`}
-      </pre>
+      <Raw>{data.responseStatus === null ? t('noAnswer') : `${data.responseStatus} ${data.responseBody ?? ''}`}</Raw>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import entries from '../../../components/ui/entries.module.css';
 import { StatusBadge } from '../../../components/ui/status-badge.js';
 import { Toggle } from '../../../components/ui/toggle.js';
 import type { Hook } from '../../../lib/api-types.js';
@@ -19,9 +20,9 @@ export function HookRow({ hook, onOpen }: HookRowProps) {
   const { tone, words } = healthOf(hook);
   const { name } = hook;
   return (
-    <li className={classes.row}>
-      <div className={classes.what}>
-        <div className={classes.name}>
+    <li className={entries.row}>
+      <div className={entries.what}>
+        <div className={entries.name}>
           <Text fw={500}>{name}</Text>
           <StatusBadge tone={tone}>{t(words)}</StatusBadge>
         </div>

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Anchor, Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import entries from '../../../components/ui/entries.module.css';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { Loading } from '../../../components/ui/loading.js';
 import { Section } from '../../../components/ui/section.js';
@@ -9,7 +10,6 @@ import type { Hook } from '../../../lib/api-types.js';
 import { notifyDone } from '../../../lib/problem-text.js';
 import { hooksQuery, useRemoveHook } from '../api/hooks.js';
 import { HookRow } from './hook-row.js';
-import classes from './hooks.module.css';
 
 const HookDialog = lazy(() => import('./hook-dialog.js'));
 const DeliveryLog = lazy(() => import('./delivery-log.js'));
@@ -43,7 +43,7 @@ export function HooksSection() {
       {hooks.isPending && <Loading rows={1} />}
       {hooks.isError && !hooks.data && <ErrorState error={hooks.error} onRetry={() => void hooks.refetch()} />}
       {hooks.data?.total === 0 && <Text c="dimmed">{t('none')}</Text>}
-      <ul className={classes.list} aria-label={t('title')}>
+      <ul className={entries.list} aria-label={t('title')}>
         {hooks.data?.items.map((hook) => (
           <HookRow key={hook.id} hook={hook} onOpen={(what) => setOpened({ what, hook })} />
         ))}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { Loading } from '../../../components/ui/loading.js';
+import { Raw } from '../../../components/ui/raw.js';
 import { useFormat } from '../../../lib/format.js';
 import { paths } from '../../../lib/paths.js';
 import { useCan, useCurrentUser } from '../../auth/components/current-user.js';
@@ -107,9 +108,7 @@ function Body({ title, body }: { title: string; body: string | null }) {
           {t('logs.noBody')}
         </Text>
       ) : (
-        <pre className={classes.body} tabIndex={0} aria-label={title}>
-          {prettyBody(body)}
-        </pre>
+        <Raw label={title}>{prettyBody(body)}</Raw>
       )}
     </section>
   );

@@ -23,6 +23,7 @@ export function CallList() {
   const list = useListParams(CALL_FILTERS);
   const [params, setParams] = useSearchParams();
   const calls = useInfiniteQuery(callsQuery(list.search, list.filters));
+  const narrowed = list.search !== '' || Object.values(list.filters).some((value) => value !== '');
   const rows = calls.data?.pages.flatMap(({ items }) => items) ?? [];
   const searchedBackTo = calls.data?.pages.at(-1)?.searchedBackTo ?? null;
   const ofUser = list.filters.userId === '' ? null : (rows.find(({ user }) => user !== null)?.user ?? null);
@@ -45,8 +46,8 @@ export function CallList() {
         {calls.isPending && <Loading rows={8} inset />}
         {calls.isError && !calls.data && <ErrorState error={calls.error} onRetry={() => void calls.refetch()} />}
         {calls.data && rows.length === 0 && (
-          <EmptyState title={calls.hasNextPage ? t('logs.noneYet') : t('logs.none')}>
-            {calls.hasNextPage ? null : t('logs.noneText')}
+          <EmptyState title={t(`logs.${calls.hasNextPage ? 'noneYet' : narrowed ? 'none' : 'empty'}`)}>
+            {calls.hasNextPage ? null : t(narrowed ? 'logs.noneText' : 'logs.emptyText')}
           </EmptyState>
         )}
         {rows.length > 0 && (

@@ -5,7 +5,7 @@ import { useFormat } from '../../../lib/format.js';
 import classes from './overview.module.css';
 import { Part } from './part.js';
 
-const COLUMNS = ['waiting', 'active', 'delayed', 'blocked', 'failed'] as const;
+const COLUMNS = ['waiting', 'active', 'failed', 'delayed', 'blocked'] as const;
 
 /** How much work stands in each queue. */
 export function Queues({ queues, queueMonitorUrl }: Pick<AdminOverview, 'queues' | 'queueMonitorUrl'>) {

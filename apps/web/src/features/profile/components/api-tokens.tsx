@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Anchor, Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import entries from '../../../components/ui/entries.module.css';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { Loading } from '../../../components/ui/loading.js';
 import { Pager } from '../../../components/ui/pager.js';
@@ -9,7 +10,6 @@ import type { ApiToken } from '../../../lib/api-types.js';
 import { useFormat } from '../../../lib/format.js';
 import { notifyDone } from '../../../lib/problem-text.js';
 import { apiTokensQuery, useRevokeApiToken } from '../api/api-tokens.js';
-import classes from './profile.module.css';
 import { Section } from '../../../components/ui/section.js';
 
 const CreateTokenDialog = lazy(() => import('./create-token-dialog.js'));
@@ -44,7 +44,7 @@ export function ApiTokens() {
       {tokens.isPending && <Loading rows={1} />}
       {tokens.isError && !tokens.data && <ErrorState error={tokens.error} onRetry={() => void tokens.refetch()} />}
       {tokens.data?.total === 0 && <Text c="dimmed">{t('tokens.none')}</Text>}
-      <ul className={classes.list} aria-label={t('tokens.title')}>
+      <ul className={entries.list} aria-label={t('tokens.title')}>
         {tokens.data?.items.map((token) => (
           <TokenRow key={token.id} token={token} onRevoke={() => setRevoking(token)} />
         ))}
@@ -76,8 +76,8 @@ function TokenRow({ token, onRevoke }: { token: ApiToken; onRevoke: () => void }
   const used = token.lastUsedAt ? t('tokens.used', { when: format.ago(token.lastUsedAt) }) : t('tokens.unused');
   const ends = token.expiresAt ? t('tokens.until', { when: format.dateTime(token.expiresAt) }) : t('tokens.forever');
   return (
-    <li className={classes.row}>
-      <div className={classes.what}>
+    <li className={entries.row}>
+      <div className={entries.what}>
         <Text fw={500}>{token.name}</Text>
         <Text size="sm" c="dimmed">
           {[`•••• ${token.last4}`, t(token.scopes.includes('write') ? 'tokens.write' : 'tokens.read'), used, ends].join(

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import entries from '../../../components/ui/entries.module.css';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { Loading } from '../../../components/ui/loading.js';
 import { Pager } from '../../../components/ui/pager.js';
@@ -9,7 +10,6 @@ import { StatusBadge } from '../../../components/ui/status-badge.js';
 import { useFormat } from '../../../lib/format.js';
 import { notifyDone } from '../../../lib/problem-text.js';
 import { sessionsQuery, useEndOtherSessions, useEndSession } from '../api/sessions.js';
-import classes from './profile.module.css';
 import { Section } from '../../../components/ui/section.js';
 
 /** Where one is signed in, with the ways out. */
@@ -41,13 +41,13 @@ export function OpenSessions() {
       {sessions.isError && !sessions.data && (
         <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />
       )}
-      <ul className={classes.list} aria-label={t('sessions.title')}>
+      <ul className={entries.list} aria-label={t('sessions.title')}>
         {sessions.data?.items.map((session) => {
           const device = session.userAgent ?? t('sessions.unknown');
           return (
-            <li key={session.id} className={classes.row}>
-              <div className={classes.what}>
-                <div className={classes.name}>
+            <li key={session.id} className={entries.row}>
+              <div className={entries.what}>
+                <div className={entries.name}>
                   <Text fw={500}>{device}</Text>
                   {session.current && <StatusBadge tone="ok">{t('sessions.current')}</StatusBadge>}
                 </div>

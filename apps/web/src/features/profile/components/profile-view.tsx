@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { Card } from '../../../components/ui/card.js';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { Loading } from '../../../components/ui/loading.js';
 import { profileQuery } from '../api/profile.js';
@@ -16,7 +17,13 @@ import classes from './profile.module.css';
 export function ProfileView({ children }: { children?: ReactNode }) {
   const profile = useQuery(profileQuery());
   if (profile.isPending) return <Loading rows={4} height={160} />;
-  if (!profile.data) return <ErrorState error={profile.error} onRetry={() => void profile.refetch()} />;
+  if (!profile.data) {
+    return (
+      <Card>
+        <ErrorState error={profile.error} onRetry={() => void profile.refetch()} />
+      </Card>
+    );
+  }
   return (
     <div className={classes.sections}>
       <PersonSection profile={profile.data} />

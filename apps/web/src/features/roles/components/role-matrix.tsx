@@ -19,11 +19,11 @@ export function RoleMatrix({ mayWrite }: { mayWrite: boolean }) {
   const { t } = useTranslation('admin');
   const roles = useQuery(rolesQuery());
   const permissions = useQuery(permissionsQuery());
-  const failed = [roles, permissions].find((query) => query.isError && !query.data);
-  if (failed) {
+  const failed = [roles, permissions].filter((query) => query.isError && !query.data);
+  if (failed.length > 0) {
     return (
       <Card>
-        <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
+        <ErrorState error={failed[0]?.error} onRetry={() => failed.forEach((query) => void query.refetch())} />
       </Card>
     );
   }

@@ -7,16 +7,16 @@ import { Figures } from '../../../components/ui/figures.js';
 import type { Overview, Run } from '../../../lib/api-types.js';
 import { useFormat } from '../../../lib/format.js';
 import { paths } from '../../../lib/paths.js';
+import { RUN_CHANGES, rowsOfChange, rowsOfRun } from '../change-rows.js';
 import classes from './recent-changes.module.css';
 
-const ACTIONS = { created: 'create', adopted: 'adopt', updated: 'update', hidden: 'hide', deleted: 'delete' } as const;
-const CHANGES = ['created', 'adopted', 'updated', 'hidden', 'deleted'] as const;
 const TOLD = ['created', 'repriced', 'soldOut', 'restocked', 'updated', 'adopted', 'hidden', 'deleted'] as const;
 /** Told also when there were none. */
 const ALWAYS: ReadonlySet<string> = new Set(['created', 'repriced', 'soldOut', 'hidden']);
 
 /** What changed in the shop in a day, and the runs that changed it; each count there opens its rows. */
-export function RecentChanges({ overview: { changes24h, changedRuns } }: { overview: Overview }) {
+export function RecentChanges({ overview }: { overview: Overview }) {
+  const { changes24h, changedRuns } = overview;
   const { t } = useTranslation('start');
   const format = useFormat();
   return (
@@ -37,6 +37,7 @@ export function RecentChanges({ overview: { changes24h, changedRuns } }: { overv
             figures={TOLD.filter((change) => ALWAYS.has(change) || changes24h[change] > 0).map((change) => ({
               label: t(`changes.${change}`),
               value: format.number(changes24h[change]),
+              to: rowsOfChange(change, overview),
             }))}
           />
           <ul className={classes.runs}>
@@ -59,12 +60,8 @@ function ChangedRun({ run }: { run: Run }) {
         {format.dateTime(run.startedAt ?? run.createdAt)}
       </Link>
       <span className={classes.chips}>
-        {CHANGES.filter((change) => run.counts[change] > 0).map((change) => (
-          <Link
-            key={change}
-            className={classes.chip}
-            to={paths.run(run.id, { action: ACTIONS[change], outcome: 'done' })}
-          >
+        {RUN_CHANGES.filter((change) => run.counts[change] > 0).map((change) => (
+          <Link key={change} className={classes.chip} to={rowsOfRun(run.id, change)}>
             {`${t(`changes.${change}`)}\u00a0${format.number(run.counts[change])}`}
           </Link>
         ))}

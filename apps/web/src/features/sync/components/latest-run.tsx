@@ -30,11 +30,7 @@ export function LatestRun() {
     );
   }
   if (latest.data === undefined) {
-    return (
-      <Card>
-        <ErrorState error={latest.error} onRetry={() => void latest.refetch()} />
-      </Card>
-    );
+    return <ErrorState error={latest.error} onRetry={() => void latest.refetch()} compact />;
   }
   const run = latest.data;
   if (run === null) {

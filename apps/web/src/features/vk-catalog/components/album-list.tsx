@@ -3,7 +3,6 @@ import { Button, UnstyledButton } from '@mantine/core';
 import { IconFolder, IconLayoutGrid } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Card } from '../../../components/ui/card.js';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { Loading } from '../../../components/ui/loading.js';
 import { Thumb } from '../../../components/ui/thumb.js';
@@ -25,11 +24,7 @@ export function AlbumList({ chosen, onChoose }: AlbumListProps) {
 
   if (albums.isPending) return <Loading rows={1} height={64} />;
   if (albums.data === undefined) {
-    return (
-      <Card>
-        <ErrorState error={albums.error} onRetry={() => void albums.refetch()} />
-      </Card>
-    );
+    return <ErrorState error={albums.error} onRetry={() => void albums.refetch()} compact />;
   }
   const shown = albums.data.items.filter((album, index) => all || index < FIRST_SHOWN || String(album.id) === chosen);
   return (
