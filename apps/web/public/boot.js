@@ -41,8 +41,15 @@
 
   paintIn();
   window.evosyncEarly = answers;
-  ask('/api/v1/auth/session')
-    .then((answer) => answer.clone().json())
-    .then(prepareFor)
-    .catch(() => undefined);
+  // Whoever takes this answer must find what was asked for because of it.
+  const session = ask('/api/v1/auth/session').then(async (answer) => {
+    await answer
+      .clone()
+      .json()
+      .then(prepareFor)
+      .catch(() => undefined);
+    return answer;
+  });
+  session.catch(() => undefined);
+  answers['/api/v1/auth/session'] = session;
 })();
