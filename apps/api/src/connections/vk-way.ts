@@ -1,5 +1,5 @@
 /** Milliseconds. With steady answers a request is taken to arrive after the least, before anything is known after the most. */
-const TRAVEL_MS = { least: 40, most: 90, slack: 10 };
+const TRAVEL_MS = { least: 40, most: 120, slack: 10 };
 /** The last so many answers tell how steady the way is: those of some five seconds. */
 const REMEMBERED = 16;
 const ENOUGH = 6;
