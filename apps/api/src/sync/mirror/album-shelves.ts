@@ -125,25 +125,27 @@ export class AlbumShelves {
         if (!next) return;
         this.filling.set(albumId, next.itemId);
         this.add(albumId, rest);
-      } else if (verdict.status === 'failed' && verdict.error.code === ALBUM_IS_FULL) {
-        this.fillUp(albumId, list, verdict);
-      } else this.refused(albumId, list, verdict);
+        return;
+      }
+      this.leaveOut(rest, verdict);
+      if (verdict.status === 'failed' && verdict.error.code === ALBUM_IS_FULL) this.fillUp(albumId, list, verdict);
+      else this.refused(albumId, list, verdict);
     };
     this.context.push({ call, counts: false, settle });
   }
 
   private refused(albumId: number, list: readonly Addition[], verdict: Exclude<VkVerdict, { status: 'done' }>): void {
     const hopeless = verdict.status !== 'failed' || verdict.error.isWholeShop || HOPELESS.has(verdict.error.code);
-    if (hopeless || list.length === 1) return this.warn(verdict);
+    if (hopeless || list.length === 1) return this.leaveOut(list, verdict);
     const size = Math.ceil(list.length / PIECES);
     for (let from = 0; from < list.length; from += size) this.add(albumId, list.slice(from, from + size));
   }
 
   /** There is no room for the whole list: half of it is tried, then half of that half, until the album is full. */
   private fillUp(albumId: number, list: readonly Addition[], verdict: Exclude<VkVerdict, { status: 'done' }>): void {
-    this.warn(verdict);
     const first = this.filling.get(albumId) ?? list[0]?.itemId;
-    if (list.length === 1 || first === undefined || first !== list[0]?.itemId) return;
+    if (list.length === 1 || first === undefined || first !== list[0]?.itemId) return this.leaveOut(list, verdict);
+    this.warn(verdict);
     this.filling.set(albumId, first);
     const half = Math.floor(list.length / 2);
     this.add(albumId, list.slice(0, half), list.slice(half));
@@ -154,6 +156,16 @@ export class AlbumShelves {
     this.context.touched.add(itemId);
     if (this.context.book.decisionOf(product)?.action === 'unchanged') {
       this.context.book.record(product, { outcome: 'done', reason: null, message: null, itemId }, 'update');
+    }
+  }
+
+  /** The items stay in the shop without the album; where nothing else was to be done about a product, that is its outcome. */
+  private leaveOut(list: readonly Addition[], verdict: Exclude<VkVerdict, { status: 'done' }>): void {
+    this.warn(verdict);
+    for (const { product, itemId } of list) {
+      if (this.context.book.decisionOf(product)?.action === 'unchanged') {
+        this.context.recordFailure(product, verdict, itemId);
+      }
     }
   }
 
