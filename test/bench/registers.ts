@@ -23,7 +23,7 @@ export function register(size: number): MirrorInput {
       adoptExisting: 'title',
     },
     stores: [{ id: STORE, enabled: true, readable: true, ungroupedEnabled: true }],
-    ...{ groups, products, goneProducts: [], albums: [], items: [], itemLinks: [], albumLinks: [] },
+    ...{ groups, products, goneProducts: [], albums: [], items: [], itemLinks: [], albumLinks: [], askedAlbums: [] },
   };
 }
 

@@ -129,6 +129,11 @@ describe('VK has its limits and its ways', () => {
       expect(album('Чай')?.items).toHaveLength(37);
       expectNoDoubles(60);
       expect(calls('market.addToAlbum')).toBeLessThanOrEqual(15);
+      const again = await here.merchant.run();
+      expect(again).toMatchObject({ status: 'partial', counts: { unchanged: 37, failed: 23 } });
+      const left = await here.merchant.outcomes(again.id);
+      expect(left).toHaveLength(23);
+      expect(left[0]).toMatchObject({ outcome: 'failed', message: expect.stringContaining('подборке') });
       here.story.sandbox.vk.setLimits({ itemsPerAlbum: 100 });
       expect((await here.merchant.run()).status).toBe('succeeded');
       expect(album('Чай')?.items).toHaveLength(60);
@@ -179,6 +184,10 @@ describe('VK has its limits and its ways', () => {
       expect(run).toMatchObject({ status: 'failed', error: { code: 'captcha', who: 'merchant' } });
       const attempts = calls('market.add');
       expect(attempts).toBeLessThan(200);
+      const all = here.story.sandbox.vk.journal.list();
+      const turnedAway = all.findIndex(({ inner }) => inner.some(({ verdict }) => verdict.code === 14));
+      expect(turnedAway).toBeGreaterThan(0);
+      expect(all.slice(turnedAway + 1).filter(({ method }) => method.startsWith('market.get'))).toEqual([]);
       here.story.sandbox.vk.faults.clear();
       expect(await here.merchant.run()).toMatchObject({ status: 'succeeded' });
       expectNoDoubles(200);

@@ -104,6 +104,24 @@ describe('Answers of VK that are lost, and items that are gone meanwhile', () =>
     await quiet();
   }, 60_000);
 
+  it('an album whose answer was lost is its group’s also when the group is renamed before VK answers again', async () => {
+    const tea = group('Чай');
+    products(3, tea);
+    await here.merchant.connect();
+    await here.merchant.chooseAll();
+    const { faults } = here.story.sandbox.vk;
+    faults.add({ method: 'execute', effect: { type: 'cut', when: 'after' }, times: 1000 });
+    faults.add({ method: 'market.getAlbums', effect: { type: 'cut', when: 'before' }, nth: 2, times: 1000 });
+    expect((await here.merchant.run()).status).not.toBe('succeeded');
+    expect(here.merchant.albums().map(({ title }) => title)).toEqual(['Чай']);
+    faults.clear();
+    here.story.sandbox.evotor.upsertGroup(here.storeId, { id: tea, name: 'Чай и травы' });
+    expect((await here.merchant.run()).status).toBe('succeeded');
+    expect(here.merchant.albums().map(({ title, items }) => [title, items.length])).toEqual([['Чай и травы', 3]]);
+    expectNoDoubles(3);
+    await quiet();
+  }, 60_000);
+
   it('two tries of the same step at once, as when Redis was away: one waits for the other, nothing is doubled', async () => {
     products(400);
     await here.merchant.connect();

@@ -19,15 +19,17 @@ export interface AlbumPlan {
   linked: ReadonlySet<number>;
 }
 
-type AlbumInput = Pick<MirrorInput, 'stores' | 'groups' | 'albums' | 'albumLinks'>;
+type AlbumInput = Pick<MirrorInput, 'stores' | 'groups' | 'albums' | 'albumLinks' | 'askedAlbums'>;
 
 /**
  * Rule M11 for albums: each shown group, in the order of the plan, keeps the album linked to it, else takes the oldest
- * one with exactly its title that no other group has, else gets a new one.
+ * one with exactly its title that no other group has, else one that was asked of VK for it under an earlier title, else
+ * gets a new one.
  */
 export function planAlbums(shownGroups: readonly ShownGroup[], input: AlbumInput): AlbumPlan {
   const albums = new Map(input.albums.map((album) => [album.id, album]));
   const links = new Map(input.albumLinks.map((link) => [groupKeyOf(link), link]));
+  const asked = new Map(input.askedAlbums.map((album) => [groupKeyOf(album), album.title]));
   const taken = new Set<number>();
   const operations: Operation[] = [];
   const albumOf = new Map<string, number | null>();
@@ -42,7 +44,7 @@ export function planAlbums(shownGroups: readonly ShownGroup[], input: AlbumInput
   for (const { id, group } of shownGroups) {
     const title = albumTitle(group.name);
     const key = { storeId: group.storeId, groupId: group.id };
-    const albumId = albumOf.get(id) ?? free.take(title);
+    const albumId = albumOf.get(id) ?? free.take(title) ?? free.take(asked.get(id));
     const album = albumId === null ? undefined : albums.get(albumId);
     albumOf.set(id, album?.id ?? null);
     const operation = album
@@ -66,7 +68,10 @@ function albumUpdate(group: GroupKey, title: string, album: MirrorAlbum, known: 
 }
 
 /** Albums that no group has, by title, the oldest first; each is given away once. */
-function freeAlbums(input: AlbumInput, taken: ReadonlySet<number>): { take: (title: string) => number | null } {
+function freeAlbums(
+  input: AlbumInput,
+  taken: ReadonlySet<number>,
+): { take: (title: string | undefined) => number | null } {
   const reserved = reservedAlbums(input);
   const free = input.albums
     .filter((album) => !reserved.has(album.id) && !taken.has(album.id))
@@ -76,6 +81,7 @@ function freeAlbums(input: AlbumInput, taken: ReadonlySet<number>): { take: (tit
   const given = new Set<number>();
   return {
     take: (title) => {
+      if (title === undefined) return null;
       const albums = byTitle.flatMap((titled) => titled.get(title) ?? []);
       const album = albums.find(({ id }) => !given.has(id));
       if (album) given.add(album.id);

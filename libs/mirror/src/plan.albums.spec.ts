@@ -85,6 +85,25 @@ describe('albums (M11)', () => {
     ]);
   });
 
+  it('knows an album that VK was asked to make for it under an earlier title, and gives it the new one', () => {
+    const askedAlbums = [{ ...GROUP, title: 'Чаи' }];
+    const albums = [anAlbum({ id: 4, title: 'Чаи' })];
+    expect(stepsOf(world([], { albums, askedAlbums }))).toMatchObject([
+      { kind: 'rename-album', albumId: 4, title: 'Чай' },
+      { kind: 'add-to-album', albumId: 4 },
+    ]);
+    const right = anAlbum({ id: 9 });
+    expect(stepsOf(world([9], { albums: [...albums, right], askedAlbums }))).toMatchObject([
+      { kind: 'link-album', albumId: 9 },
+    ]);
+    const others = [anAlbumLink({ groupId: 'g2', albumId: 4 })];
+    const groups = [aGroup(), aGroup({ id: 'g2', enabled: false })];
+    expect(stepsOf(world([], { albums, askedAlbums, albumLinks: others, groups }))).toMatchObject([
+      { kind: 'create-album' },
+      { kind: 'add-to-album', albumId: null },
+    ]);
+  });
+
   it('may take the album of a group that Evotor no longer lists, unless its store could not be read', () => {
     const albumLinks = [anAlbumLink({ groupId: 'g2' })];
     expect(stepsOf(world([7], { albums: [anAlbum()], albumLinks }))).toMatchObject([

@@ -112,6 +112,11 @@ export interface AlbumLink extends GroupKey {
   shownTitle: string | null;
 }
 
+/** An album whose making was begun for a group, under this title, and of which nothing was heard: it may be there. */
+export interface AskedAlbum extends GroupKey {
+  title: string;
+}
+
 export interface MirrorSettings {
   /** Decimal, for example `"1"` or `"100"`. */
   priceMultiplier: string;
@@ -133,6 +138,7 @@ export interface MirrorInput {
   items: readonly MirrorItem[];
   itemLinks: readonly ItemLink[];
   albumLinks: readonly AlbumLink[];
+  askedAlbums: readonly AskedAlbum[];
 }
 
 /** Stable codes, shown translated. */

@@ -116,6 +116,7 @@ export function aMirrorInput(
     items: [],
     itemLinks: [],
     albumLinks: [],
+    askedAlbums: [],
     ...changes,
     settings: mirrorSettings(changes.settings),
   };

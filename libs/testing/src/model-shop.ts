@@ -66,6 +66,7 @@ export class ModelShop {
       albums: [...this.albums.values()],
       itemLinks: [...this.itemLinks.values()],
       albumLinks: [...this.albumLinks.values()],
+      askedAlbums: [],
     };
   }
 

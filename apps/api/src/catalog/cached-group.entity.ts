@@ -39,6 +39,7 @@ export class CachedGroup {
   })
   vkAlbumId: number | null;
 
+  /** The title its album was given last; without an album: the one under which VK was asked to make it. */
   @Column({ name: 'vk_sent_title', type: 'varchar', length: 500, nullable: true })
   vkSentTitle: string | null;
 

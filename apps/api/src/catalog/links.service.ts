@@ -1,6 +1,7 @@
 import { idKey } from '@evosync/evotor';
 import {
   type AlbumLink,
+  type AskedAlbum,
   type ItemLink,
   type MirrorGroup,
   type MirrorProduct,
@@ -30,6 +31,7 @@ export interface CatalogForPlan {
   goneProducts: ProductKey[];
   itemLinks: ItemLink[];
   albumLinks: AlbumLink[];
+  askedAlbums: AskedAlbum[];
 }
 
 /** What came of a product, as the catalogue shows it until the next change. */
@@ -96,6 +98,11 @@ export class LinksService {
                 shownTitle: group.vkShownTitle,
               },
             ],
+      ),
+      askedAlbums: groups.flatMap((group) =>
+        group.vkAlbumId === null && group.vkSentTitle !== null
+          ? [{ storeId: group.storeId, groupId: group.id, title: group.vkSentTitle }]
+          : [],
       ),
     };
   }
@@ -209,6 +216,15 @@ export class LinksService {
       );
   }
 
+  /** Writes that VK is about to be asked for these albums, so that they are known whatever becomes of the answers. */
+  async noteAskedAlbums(userId: number, albums: readonly AskedAlbum[]): Promise<void> {
+    for (const { storeId, groupId, title } of albums) {
+      await this.dataSource
+        .getRepository(CachedGroup)
+        .update({ userId, storeId, id: groupId }, { vkAlbumId: null, vkSentTitle: title, vkShownTitle: null });
+    }
+  }
+
   /** The merchant chose another community: nothing there is known yet. */
   async forgetShop(userId: number): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
@@ -217,11 +233,7 @@ export class LinksService {
            vk_shown = NULL, sync_state = NULL WHERE user_id = ?`,
         [userId],
       );
-      await manager.update(
-        CachedGroup,
-        { userId, vkAlbumId: Not(IsNull()) },
-        { vkAlbumId: null, vkSentTitle: null, vkShownTitle: null },
-      );
+      await manager.update(CachedGroup, { userId }, { vkAlbumId: null, vkSentTitle: null, vkShownTitle: null });
     });
   }
 

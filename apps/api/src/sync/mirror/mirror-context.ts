@@ -43,6 +43,8 @@ export class MirrorContext {
   /** Items to be read back, so that what VK shows after our writing is known. */
   readonly touched = new Set<number>();
   albumsTouched = false;
+  /** VK has answered something that concerns the whole shop. */
+  isTurnedAway = false;
   /** Evotor said that it gives no pictures: it is not asked again in this run. */
   noPictures = false;
   /** Products whose item turned out to be gone while it was edited. */
@@ -198,8 +200,10 @@ export class MirrorContext {
   private noteEnding(verdict: VkVerdict): void {
     if (verdict.status === 'done' || this.ending !== null) return;
     const { error } = verdict;
-    if (error instanceof VkApiError && error.isWholeShop) this.end(runEndOf(error) ?? error);
-    else if (verdict.status === 'not-sent' && !limitOf(error)) this.end(runEndOf(error) ?? vkUnavailable(error));
+    if (error instanceof VkApiError && error.isWholeShop) {
+      this.isTurnedAway = true;
+      this.end(runEndOf(error) ?? error);
+    } else if (verdict.status === 'not-sent' && !limitOf(error)) this.end(runEndOf(error) ?? vkUnavailable(error));
   }
 
   private readonly onStop = (): void => {

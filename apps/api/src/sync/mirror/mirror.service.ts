@@ -86,7 +86,8 @@ export class MirrorService {
       await context.book.flush();
       track.run.counts = { ...context.book.counts };
       await track.flush();
-      const isRead = await this.readBack(context);
+      // Whom VK has turned away (a dead token, a captcha) asks nothing more.
+      const isRead = !context.isTurnedAway && (await this.readBack(context));
       await context.doubt.end(isPushed && isRead);
     }
   }
@@ -95,7 +96,11 @@ export class MirrorService {
   private async push(context: MirrorContext): Promise<void> {
     const shelves = new AlbumShelves(context);
     const refusals = await this.refusals.find(context.userId);
-    if (context.operations('create-album').length > 0) await context.doubt.raise();
+    const asked = context.operations('create-album').map(({ group, title }) => ({ ...group, title }));
+    if (asked.length > 0) {
+      await context.doubt.raise();
+      await this.links.noteAskedAlbums(context.userId, asked);
+    }
     const unknownAlbums = this.albums.begin(context, shelves);
     this.edits.hide(context);
     this.edits.delete(context);
