@@ -3506,8 +3506,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDto"];
             };
         };
-        /** @description Unprocessable Entity: `group_blocked`, `group_not_found`, `market_disabled`, `no_market_scope`, `not_a_manager`, `not_a_user_token`, `token_rejected` */
-        "UnprocessableEntity.group_blocked.group_not_found.market_disabled.no_market_scope.not_a_manager.not_a_user_token.token_rejected": {
+        /** @description Unprocessable Entity: `group_blocked`, `group_not_found`, `market_disabled`, `no_market_scope`, `not_a_manager`, `not_a_user_token`, `not_in_roubles`, `token_rejected` */
+        "UnprocessableEntity.group_blocked.group_not_found.market_disabled.no_market_scope.not_a_manager.not_a_user_token.not_in_roubles.token_rejected": {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -3536,8 +3536,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDto"];
             };
         };
-        /** @description Unprocessable Entity: `group_blocked`, `group_not_found`, `market_disabled`, `no_market_scope`, `not_a_manager`, `token_rejected` */
-        "UnprocessableEntity.group_blocked.group_not_found.market_disabled.no_market_scope.not_a_manager.token_rejected": {
+        /** @description Unprocessable Entity: `group_blocked`, `group_not_found`, `market_disabled`, `no_market_scope`, `not_a_manager`, `not_in_roubles`, `token_rejected` */
+        "UnprocessableEntity.group_blocked.group_not_found.market_disabled.no_market_scope.not_a_manager.not_in_roubles.token_rejected": {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -7183,7 +7183,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge.too_large"];
             414: components["responses"]["URITooLong.uri_too_long"];
             415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
-            422: components["responses"]["UnprocessableEntity.group_blocked.group_not_found.market_disabled.no_market_scope.not_a_manager.not_a_user_token.token_rejected"];
+            422: components["responses"]["UnprocessableEntity.group_blocked.group_not_found.market_disabled.no_market_scope.not_a_manager.not_a_user_token.not_in_roubles.token_rejected"];
             429: components["responses"]["TooManyRequests.too_many"];
             500: components["responses"]["InternalServerError.internal"];
             503: components["responses"]["ServiceUnavailable.unavailable.vk_unavailable"];
@@ -7326,7 +7326,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge.too_large"];
             414: components["responses"]["URITooLong.uri_too_long"];
             415: components["responses"]["UnsupportedMediaType.unsupported_media_type"];
-            422: components["responses"]["UnprocessableEntity.group_blocked.group_not_found.market_disabled.no_market_scope.not_a_manager.token_rejected"];
+            422: components["responses"]["UnprocessableEntity.group_blocked.group_not_found.market_disabled.no_market_scope.not_a_manager.not_in_roubles.token_rejected"];
             429: components["responses"]["TooManyRequests.too_many"];
             500: components["responses"]["InternalServerError.internal"];
             503: components["responses"]["ServiceUnavailable.unavailable.vk_unavailable"];

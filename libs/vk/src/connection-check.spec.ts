@@ -60,6 +60,11 @@ describe('checking a connection', () => {
     ['not_a_manager', 'groups.getById', { groups: [{ ...group, ban_info: { comment: '' } }] }],
     ...[30, 203, 204, 205].map((code) => ['not_a_manager', 'market.getAlbums', new Refusal(code)] as const),
     ['market_disabled', 'groups.getById', { groups: [{ ...group, market: { enabled: 0 } }] }],
+    [
+      'not_in_roubles',
+      'groups.getById',
+      { groups: [{ ...group, market: { enabled: 1, currency: { id: 398, name: 'KZT', title: '₸' } } }] },
+    ],
     ...[1438, 1525, 1526].map((code) => ['market_disabled', 'market.getAlbums', new Refusal(code)] as const),
     ['no_market_scope', 'market.getAlbums', new Refusal(15, 'Access denied: no access to call this method')],
     ['no_market_scope', 'market.getAlbums', new Refusal(7)],

@@ -28,6 +28,8 @@ export type Ask = <M extends VkMethod>(method: M, params: VkParams<M>) => Promis
 
 /** An editor (2) or an administrator (3) may manage goods, a moderator (1) may not. */
 const LEAST_ADMIN_LEVEL = 2;
+/** A register's prices are roubles; in a shop of another currency each would be wrong. */
+const ROUBLE = 643;
 
 /**
  * Tries a token and a community, cheapest question first: does the token live and is it a user's, does the
@@ -110,7 +112,9 @@ export function obstacleIn(group: VkGroup): VkConnectionErrorCode | null {
   const level = typeof group.admin_level === 'number' ? group.admin_level : LEAST_ADMIN_LEVEL;
   if (!isAdmin || level < LEAST_ADMIN_LEVEL || isObject(group.ban_info)) return 'not_a_manager';
   const isClosed = isObject(group.market) && (group.market.enabled === 0 || group.market.enabled === false);
-  return isClosed ? 'market_disabled' : null;
+  if (isClosed) return 'market_disabled';
+  const currency = isObject(group.market) ? readCurrency(group.market.currency) : null;
+  return currency === null || currency.id === ROUBLE ? null : 'not_in_roubles';
 }
 
 function readCurrency(value: unknown): VkConnectionCheck['group']['currency'] {

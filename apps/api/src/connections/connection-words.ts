@@ -22,6 +22,10 @@ export const CONNECTION_PROBLEM_WORDS = {
     ru: 'В сообществе выключены товары. Включите раздел «Товары» в настройках сообщества.',
     en: 'Goods are switched off in the community. Switch the section “Goods” on in its settings.',
   },
+  not_in_roubles: {
+    ru: 'Цены в магазине сообщества не в рублях, а на кассе — в рублях. Выберите рубли в настройках товаров сообщества.',
+    en: 'The community’s shop has its prices in another currency, the register in roubles. Choose roubles in the community’s settings of goods.',
+  },
   no_market_scope: {
     ru: 'У токена нет права «Товары». Получите токен с правом market.',
     en: 'The token lacks the right to manage goods. Get one with the right “market”.',

@@ -54,6 +54,7 @@ export class ConnectionsController {
       'group_blocked',
       'not_a_manager',
       'market_disabled',
+      'not_in_roubles',
     ],
     503: ['vk_unavailable'],
   })

@@ -63,7 +63,8 @@ export class VkSignInController {
   @ApiConflictResponse({ type: ProblemDto, description: 'sign_in_first' })
   @ApiUnprocessableEntityResponse({
     type: ProblemDto,
-    description: 'not_a_manager, market_disabled, no_market_scope, group_not_found, group_blocked, token_rejected',
+    description:
+      'not_a_manager, market_disabled, not_in_roubles, no_market_scope, group_not_found, group_blocked, token_rejected',
   })
   @ApiServiceUnavailableResponse({ type: ProblemDto, description: 'vk_unavailable' })
   choose(

@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'group_not_found',
   'not_a_manager',
   'market_disabled',
+  'not_in_roubles',
   'no_market_scope',
   'no_groups_scope',
   'group_blocked',

@@ -14,6 +14,7 @@ describe('what mends a connection', () => {
     ['token_rejected', 'replace'],
     ['forbidden', 'replace'],
     ['market_disabled', 'test'],
+    ['not_in_roubles', 'test'],
     ['subscription_required', 'test'],
     ['something new', 'replace'],
   ])('offers for %s to %s', (code, action) => expect(actionFor(code)).toBe(action));

@@ -6,6 +6,7 @@ const REMEDIES = [
   'group_not_found',
   'not_a_manager',
   'market_disabled',
+  'not_in_roubles',
   'no_market_scope',
   'group_blocked',
   'subscription_required',
@@ -17,6 +18,7 @@ export type Remedy = (typeof REMEDIES)[number];
 const MENDED_ELSEWHERE: ReadonlySet<string> = new Set<Remedy>([
   'not_a_manager',
   'market_disabled',
+  'not_in_roubles',
   'group_blocked',
   'subscription_required',
 ]);

@@ -7,6 +7,7 @@ const OF_CONNECTIONS = new Set([
   'group_not_found',
   'not_a_manager',
   'market_disabled',
+  'not_in_roubles',
   'no_market_scope',
   'group_blocked',
   'forbidden',
