@@ -46,6 +46,24 @@ describe('Answers of VK that are lost, and items that are gone meanwhile', () =>
     await quiet();
   }, 60_000);
 
+  it('goods whose answer was lost are found though the merchant puts hundreds of their own above them meanwhile', async () => {
+    products(30);
+    await here.merchant.connect();
+    await here.merchant.chooseAll();
+    const { faults, hands } = here.story.sandbox.vk;
+    faults.add({ method: 'execute', effect: { type: 'cut', when: 'after' }, nth: 1, times: 1 });
+    const { id } = await here.merchant.start();
+    while (here.merchant.shop().length < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+    const { groupId } = here.merchant.world;
+    for (let n = 1; n <= 300; n += 1) hands.addItem(groupId, { name: `Своя чашка ${n}`, price: 50_000 });
+    expect(await here.merchant.wait(id)).toMatchObject({ status: 'succeeded', counts: { created: 30 } });
+    expect(here.merchant.shop().filter(({ sku }) => sku === '')).toHaveLength(300);
+    const ours = here.merchant.shop().filter(({ sku }) => sku.startsWith('EV-'));
+    expect(ours.map(({ name }) => name).sort()).toEqual([...new Set(ours.map(({ name }) => name))].sort());
+    expect(ours).toHaveLength(30);
+    await quiet();
+  }, 60_000);
+
   it.each([
     ['half an answer', { type: 'truncated' } as const],
     ['a page of HTML', { type: 'html' } as const],
