@@ -2,7 +2,7 @@ import { Anchor, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { StatusBadge } from '../../../components/ui/status-badge.js';
-import type { RunItem } from '../../../lib/api-types.js';
+import type { Run, RunItem } from '../../../lib/api-types.js';
 import { paths } from '../../../lib/paths.js';
 import { reasonText } from '../../../lib/problem-text.js';
 import { OUTCOME_TONES } from '../run-tones.js';
@@ -33,10 +33,10 @@ function whatBecame({ action, outcome }: RunItem) {
 }
 
 /** One product's outcome and why. */
-export function RunItemRow({ item }: { item: RunItem }) {
+export function RunItemRow({ item, run }: { item: RunItem; run: Run }) {
   const { t } = useTranslation('sync');
   const why = reasonText(item.reason, item.message);
-  const who = whoMustAct(item);
+  const who = whoMustAct(item, run.error);
   return (
     <li className={classes.row}>
       <div className={classes.name}>

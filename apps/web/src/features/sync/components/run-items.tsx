@@ -40,7 +40,7 @@ export function RunItems({ run }: { run: Run }) {
           <div style={{ opacity: items.isPlaceholderData ? 0.55 : 1 }}>
             <ul className={classes.list}>
               {items.data.items.map((item) => (
-                <RunItemRow key={`${item.storeId}:${item.productId}`} item={item} />
+                <RunItemRow key={`${item.storeId}:${item.productId}`} item={item} run={run} />
               ))}
             </ul>
             <Pager {...items.data} onChange={list.setPage} />
