@@ -91,6 +91,27 @@ describe('What every page keeps to', () => {
     }
   });
 
+  it.each([
+    ['Russian, whatever the browser speaks', null, 'ru', 'ru'],
+    ['what was chosen in this browser', 'en', 'ru', 'en'],
+    ['the choice of this browser before the account’s', 'ru', 'en', 'ru'],
+    ['the account’s, where nothing was chosen, also after the page is loaded anew', null, 'en', 'en'],
+  ] as const)('the first answers are asked for in the language of the page: %s', async (_, chosen, account, wanted) => {
+    const merchant = await story.app.newcomer();
+    await merchant.agent.patch('/api/v1/profile').send({ language: account }).expect(200);
+    const guest = await newVisitor(browser, { baseUrl: story.app.url, locale: 'en-US' });
+    await guest.page.route('https://code.jivosite.com/**', (route) => route.fulfill({ body: '' }));
+    if (chosen) await guest.page.addInitScript(`localStorage.setItem('evosync-language', '${chosen}')`);
+    await signInBehind(guest.page, merchant);
+    const overview = guest.page.waitForRequest(/sync\/overview/);
+    await guest.page.goto('/');
+    expect(await (await overview).headerValue('accept-language')).toBe(wanted);
+    const heading = { level: 1, name: wanted === 'en' ? 'Home' : 'Главная' };
+    await guest.page.getByRole('heading', heading).waitFor();
+    expect(await guest.page.getAttribute('html', 'lang')).toBe(wanted);
+    await guest.leave();
+  });
+
   it('what is sent is packed, also without a proxy in front', async () => {
     for (const path of ['/', '/docs/openapi.json']) {
       const answer = await fetch(story.app.url + path, {

@@ -41,14 +41,16 @@ interface VisitorOptions {
   baseUrl: string;
   screen?: { width: number; height: number };
   dark?: boolean;
+  /** What the browser speaks; Russian unless told. */
+  locale?: string;
 }
 
-/** A new person at `baseUrl`, with no cookies and a Russian browser. */
+/** A new person at `baseUrl`, with no cookies. */
 export async function newVisitor(browser: Browser, options: VisitorOptions): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: options.baseUrl,
     viewport: options.screen ?? DESKTOP,
-    locale: 'ru-RU',
+    locale: options.locale ?? 'ru-RU',
     colorScheme: options.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   });

@@ -15,9 +15,20 @@
     document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light');
   };
 
+  /** The language of the page, as src/lib/i18n.ts will find it: that of this browser's choice, else of the account. */
+  const isLanguage = (value) => value === 'ru' || value === 'en';
+  let chosen = null;
+  try {
+    chosen = localStorage.getItem('evosync-language');
+  } catch {
+    chosen = null;
+  }
+  let language = isLanguage(chosen) ? chosen : 'ru';
+
   const answers = {};
   const ask = (url) => {
-    const answer = fetch(url, { headers: { accept: 'application/json, application/problem+json' } });
+    const headers = { accept: 'application/json, application/problem+json', 'accept-language': language };
+    const answer = fetch(url, { headers });
     answer.catch(() => undefined);
     answers[url] = answer;
     return answer;
@@ -35,6 +46,7 @@
 
   /** The first page of whoever is there: its files, and on the start page its answers too. */
   const prepareFor = ({ user }) => {
+    if (!isLanguage(chosen) && isLanguage(user?.language)) language = user.language;
     fetchAhead(user ? dataset.rooms : dataset.guest);
     if (user && location.pathname === '/') ['/api/v1/sync/overview', '/api/v1/sync/runs?pageSize=1'].forEach(ask);
   };

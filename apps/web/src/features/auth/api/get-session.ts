@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../../../lib/api.js';
 import type { Session } from '../../../lib/api-types.js';
+import { followAccountLanguage } from '../../../lib/i18n.js';
 
 export const NO_SESSION: Session = { user: null, permissions: [] };
 
@@ -8,7 +9,11 @@ export const NO_SESSION: Session = { user: null, permissions: [] };
 export function sessionQuery() {
   return queryOptions({
     queryKey: ['session'],
-    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/auth/session', { signal })),
+    queryFn: async ({ signal }) => {
+      const session = await answerOf(api.GET('/api/v1/auth/session', { signal }));
+      await followAccountLanguage(session.user?.language ?? null);
+      return session;
+    },
     staleTime: 5 * 60_000,
   });
 }
