@@ -3,26 +3,25 @@
 (() => {
   const { dataset } = document.currentScript;
 
+  /** What this browser was told to keep; null where it keeps nothing. */
+  const remembered = (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  };
+
   /** A dark screen never flashes white. The key is Mantine's. */
   const paintIn = () => {
-    let chosen = null;
-    try {
-      chosen = localStorage.getItem('mantine-color-scheme-value');
-    } catch {
-      chosen = null;
-    }
+    const chosen = remembered('mantine-color-scheme-value');
     const dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
     document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light');
   };
 
   /** The language of the page, as src/lib/i18n.ts will find it: that of this browser's choice, else of the account. */
   const isLanguage = (value) => value === 'ru' || value === 'en';
-  let chosen = null;
-  try {
-    chosen = localStorage.getItem('evosync-language');
-  } catch {
-    chosen = null;
-  }
+  const chosen = remembered('evosync-language');
   let language = isLanguage(chosen) ? chosen : 'ru';
 
   const answers = {};
