@@ -15,13 +15,8 @@ describe('VK refuses, and the merchant reads why and who must act (M13)', () => 
     here.story.sandbox.evotor.upsertProduct(here.storeId, { id, name: 'Чай № 1', price: 777 });
   const prices = () => here.merchant.shop().map(({ priceKopecks }) => priceKopecks);
   const connection = async () => (await here.merchant.agent.get('/api/v1/connections').expect(200)).body.vk;
-
-  it.each([
-    [17, 'token_rejected'],
-    [18, 'token_rejected'],
-    [1117, 'token_rejected'],
-    [27, 'not_a_user_token'],
-  ])('%i: the token is dead; nothing is tried before the merchant has connected again', async (code, told) => {
+  /** A price is raised, VK answers its edit with this code, and the merchant is told so by the run and the connection. */
+  const isTurnedAway = async (code: number, told: string): Promise<void> => {
     const [id] = products(3);
     await begin();
     raisePrice(id);
@@ -29,6 +24,15 @@ describe('VK refuses, and the merchant reads why and who must act (M13)', () => 
     const run = await here.merchant.run();
     expect(run).toMatchObject({ status: 'failed', counts: { failed: 0 }, error: { code: told, who: 'merchant' } });
     expect(await connection()).toMatchObject({ needsAttention: true, problem: { code: told } });
+  };
+
+  it.each([
+    [17, 'token_rejected'],
+    [18, 'token_rejected'],
+    [1117, 'token_rejected'],
+    [27, 'not_a_user_token'],
+  ])('%i: the token is dead; nothing is tried before the merchant has connected again', async (code, told) => {
+    await isTurnedAway(code, told);
     await here.merchant.agent.post('/api/v1/sync/runs').expect(409);
     here.story.sandbox.vk.faults.clear();
     await here.merchant.connect();
@@ -44,13 +48,7 @@ describe('VK refuses, and the merchant reads why and who must act (M13)', () => 
     [1438, 'market_disabled'],
     [1525, 'market_disabled'],
   ])('%i: the shop is closed to us; each run looks whether it is open again', async (code, told) => {
-    const [id] = products(3);
-    await begin();
-    raisePrice(id);
-    fault('market.edit', code, { times: 1000 });
-    const run = await here.merchant.run();
-    expect(run).toMatchObject({ status: 'failed', counts: { failed: 0 }, error: { code: told, who: 'merchant' } });
-    expect(await connection()).toMatchObject({ needsAttention: true, problem: { code: told } });
+    await isTurnedAway(code, told);
     here.story.sandbox.vk.faults.clear();
     expect(await here.merchant.run()).toMatchObject({ status: 'succeeded', counts: { updated: 1 } });
     expect(await connection()).toMatchObject({ needsAttention: false, problem: null });
