@@ -78,6 +78,8 @@ describe('What every page keeps to', () => {
       for (const end = Date.now() + 10_000; Date.now() < end && first().length < answers.length + 5;) {
         await guest.page.waitForTimeout(50);
       }
+      // The browser tells of its requests one after another.
+      await guest.page.waitForTimeout(500);
       const before = first();
       expect(before).toEqual(expect.arrayContaining([...answers]));
       expect(before.filter((name) => name.endsWith('.css')).length).toBeGreaterThan(0);
@@ -212,8 +214,11 @@ describe('What every page keeps to', () => {
     await type('Множитель цены', '1.5');
     await press('Сохранить');
     await page.getByText('Настройки сохранены').waitFor();
+    // All that is shown is asked for again; the example's product comes last, in two steps.
+    const saidAnew = page.waitForResponse(/\/products\?pageSize=20$/);
     await press('English');
     await page.getByRole('heading', { level: 1, name: 'Sync' }).waitFor();
+    await saidAnew;
     await press('Sign out');
     await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
     await guest.leave();
